@@ -1,0 +1,35 @@
+import { aws, clusterOf, imageReleases, inCluster } from '../platform/model/index.ts';
+import { platform } from '../platform/platform.ts';
+import release from './releases/dev.json' with { type: 'json' };
+
+/** One of each, in the cluster: cheap, and it may lose everything. */
+export const dev = clusterOf(platform, 'dev', {
+  domain: 'dev.journey.example.com',
+  registry: 'registry.example.com/request-journey',
+  issuer: 'letsencrypt-staging',
+  cloud: { region: 'eu-west-1', cidr: '10.10.0.0/16', zones: 2, stateBucket: 'request-journey-dev-state' },
+  backing: {
+    identity: inCluster('database'),
+    settings: inCluster('database'),
+    deployments: inCluster('database'),
+    notifications: inCluster('database'),
+    telemetry: inCluster('database', { storage: '5Gi' }),
+    sessions: inCluster('cache'),
+    settingsCache: inCluster('cache'),
+    events: inCluster('queue'),
+    post: inCluster('mail'),
+    archive: aws('objects', { versions: false }),
+    vault: inCluster('secrets'),
+  },
+  scale: {
+    gateway: { min: 1, max: 2 },
+    auth: { min: 1, max: 2 },
+    deployment: { min: 1, max: 2 },
+    configuration: { min: 1, max: 2 },
+    notification: { min: 1, max: 2 },
+    monitoring: { min: 1, max: 1 },
+    dashboard: { min: 1, max: 2 },
+  },
+  knobs: { cookieSecure: 'yes', logLevel: 'debug', rateLimit: 50 },
+  release: imageReleases('dev', release),
+});

@@ -1,0 +1,16 @@
+import { cache, database, mail, objects, queue, secrets } from './model/index.ts';
+
+/** Every database, cache, queue … there is. Each database has a role of its own that nobody else is given. */
+export const backing = {
+  identity: database('identity'),
+  settings: database('settings'),
+  deployments: database('deployments'),
+  notifications: database('notifications'),
+  telemetry: database('telemetry'),
+  sessions: cache('sessions'),
+  settingsCache: cache('settings-cache'),
+  events: queue('events'),
+  post: mail('post'),
+  archive: objects('archive'),
+  vault: secrets('vault'),
+};

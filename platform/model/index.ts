@@ -1,0 +1,15 @@
+export { edgesOf, scrapeOf, standardOf, type Edge } from './edge.ts';
+export {
+  clusterOf, localOf, productionOf,
+  type CloudPlace, type ClusterEnvironment, type Environment, type LocalEnvironment, type Region, type Scale,
+} from './environment.ts';
+export { available, p99, type Objective } from './objective.ts';
+export { definePlatform, type Platform } from './platform.ts';
+export { aws, embedded, external, inCluster, type AnyProvider, type Aws, type AwsOptions, type Cidr, type Storage } from './provider.ts';
+export {
+  cache, database, isKnob, isRef, knob, mail, objects, queue, secretNamed, secrets, url, use,
+  type AnyBinding, type Backing, type BackingKind, type Knob, type KnobValue, type Ref,
+} from './reference.ts';
+export { imageReleases, ModelError, sourceReleases, UNBUILT_DIGEST, type Digest, type GitRevision, type ImageRelease, type SourceRelease } from './release.ts';
+export { service, type Grant, type Resources, type Service, type Workload } from './service.ts';
+export { callSite, type SourceLine } from './source.ts';

@@ -1,0 +1,47 @@
+/** An image that was built, or `unbuilt`: rendered as the all-zero digest, reported by `check`, never promoted. */
+export type Digest = `sha256:${string}`;
+export interface ImageRelease { readonly image: Digest | 'unbuilt' }
+/** `worktree`: the files on disk. Otherwise a git revision, run from a work tree of its own. */
+export interface SourceRelease { readonly revision: 'worktree' | GitRevision }
+export type GitRevision = string & { readonly __git: true };
+
+export const UNBUILT_DIGEST: Digest = `sha256:${'0'.repeat(64)}`;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const REVISION = /^[0-9a-f]{40}$/;
+
+/** What is wrong with the model or a file it reads; the CLI prints it and exits with 3. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly where: string;
+  readonly fix: string;
+  constructor(where: string, what: string, fix: string) {
+    super(what);
+    this.where = where;
+    this.fix = fix;
+  }
+}
+
+type Entries<F> = { readonly [N in keyof F]: unknown };
+
+/** Checks `environments/releases/<name>.json` of a cluster. @throws {ModelError} names file, workload and fix. */
+export function imageReleases<F extends Entries<F>>(name: string, file: F): { readonly [N in keyof F]: ImageRelease } {
+  return checked(name, file, 'image', (v) => v === 'unbuilt' || DIGEST.test(v), '"unbuilt" or "sha256:" and 64 hexadecimal digits');
+}
+
+/** Checks `environments/releases/local.json`. @throws {ModelError} names file, workload and fix. */
+export function sourceReleases<F extends Entries<F>>(name: string, file: F): { readonly [N in keyof F]: SourceRelease } {
+  return checked(name, file, 'revision', (v) => v === 'worktree' || REVISION.test(v), '"worktree" or a full git revision of 40 hexadecimal digits');
+}
+
+function checked<F extends Entries<F>, R>(name: string, file: F, key: string, good: (value: string) => boolean, want: string): { readonly [N in keyof F]: R } {
+  const where = `environments/releases/${name}.json`;
+  for (const [workload, entry] of Object.entries(file as Record<string, unknown>)) {
+    const value = typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>)[key] : undefined;
+    if (typeof value !== 'string' || !good(value)) {
+      throw new ModelError(where, `the release of "${workload}" has no valid "${key}": ${JSON.stringify(value ?? entry)}`, `Write {"${key}": …} with ${want}.`);
+    }
+    const extra = Object.keys(entry as object).find((k) => k !== key);
+    if (extra) throw new ModelError(where, `the release of "${workload}" has an unknown key "${extra}"`, `Remove "${extra}".`);
+  }
+  return file as unknown as { readonly [N in keyof F]: R };
+}

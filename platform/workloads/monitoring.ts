@@ -1,0 +1,15 @@
+import { monitoring as contract } from '../../services/monitoring/contract.ts';
+import { backing } from '../backing.ts';
+import { knobs } from '../knobs.ts';
+import { available, service, use } from '../model/index.ts';
+
+/** Takes the telemetry of all others and scrapes them: both are edges of the standard set. */
+export const monitoring = service(contract, {
+  env: {
+    DATABASE: use(backing.telemetry),
+    LOG_LEVEL: knobs.logLevel,
+  },
+  scaleOn: { cpu: 0.7 },
+  slo: [available('99.5%')],
+  resources: { cpu: '200m', memory: '256Mi' },
+});

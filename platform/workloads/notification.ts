@@ -1,0 +1,16 @@
+import { notification as contract } from '../../services/notification/contract.ts';
+import { backing } from '../backing.ts';
+import { knobs } from '../knobs.ts';
+import { available, service, use } from '../model/index.ts';
+
+export const notification = service(contract, {
+  env: {
+    DATABASE: use(backing.notifications),
+    EVENTS: use(backing.events),
+    MAIL: use(backing.post),
+    ARCHIVE: use(backing.archive),
+    LOG_LEVEL: knobs.logLevel,
+  },
+  scaleOn: { cpu: 0.7 },
+  slo: [available('99.5%')],
+});

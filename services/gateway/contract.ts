@@ -1,0 +1,50 @@
+import { cache, contract, number, oneOf, secret, urlOf } from '../kit/contract.ts';
+
+const person = {
+  type: 'object', additionalProperties: false, required: ['name', 'roles'],
+  properties: { name: { type: 'string' }, roles: { type: 'array', items: { type: 'string' } } },
+} as const;
+
+/** Its own routes are the browser's session; all others are the public routes of the services it references. */
+export const gateway = contract({
+  name: 'gateway',
+  about: 'The only door from outside: sessions, token checks, rate limits, forwarding.',
+  ports: { http: 8080, metrics: 9090 },
+  env: {
+    AUTH_URL: urlOf('auth'),
+    DEPLOYMENT_URL: urlOf('deployment'),
+    CONFIGURATION_URL: urlOf('configuration'),
+    MONITORING_URL: urlOf('monitoring'),
+    SESSIONS: cache(),
+    COOKIE_KEY: secret(),
+    COOKIE_SECURE: oneOf('yes', 'no'),
+    RATE_LIMIT_RPS: number(),
+    LOG_LEVEL: oneOf('debug', 'info', 'warn'),
+  },
+  routes: {
+    signIn: {
+      method: 'post', path: '/v1/sessions', access: 'anyone', maxBytes: 4096,
+      about: 'Signs a person in by password or by one-time link; the answer sets the session cookie.',
+      body: {
+        type: 'object', additionalProperties: false,
+        properties: {
+          name: { type: 'string', minLength: 1, maxLength: 200 },
+          password: { type: 'string', minLength: 1, maxLength: 200 },
+          link: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
+        },
+        oneOf: [{ required: ['name', 'password'] }, { required: ['link'] }],
+      },
+      answers: { 201: person },
+    },
+    session: {
+      method: 'get', path: '/v1/sessions/current', access: 'viewer',
+      about: 'Who is signed in.',
+      answers: { 200: person },
+    },
+    signOut: {
+      method: 'delete', path: '/v1/sessions/current', access: 'viewer',
+      about: 'Ends the session of this cookie.',
+      answers: { 204: null },
+    },
+  },
+});

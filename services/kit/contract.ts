@@ -1,0 +1,104 @@
+/**
+ * What a service says about itself. Pure data: the platform binds it, the service parses it at start,
+ * the gateway and `/openapi.json` read its routes. Imports nothing.
+ */
+export interface Contract<Name extends string = string, Env extends EnvSpec = EnvSpec, Routes extends RouteSet = RouteSet> {
+  readonly name: Name;
+  /** One sentence, shown wherever the workload is listed. */
+  readonly about: string;
+  /** Container ports. Without `metrics` the health paths are served on `http` and nothing is scraped. */
+  readonly ports: { readonly http: number; readonly metrics?: number };
+  readonly env: Env;
+  readonly routes: Routes;
+  /** CloudEvents `type` → schema of its `data`, for what this service publishes. */
+  readonly events?: Readonly<Record<string, Schema>>;
+  /** Where its source is. @default `services/<name>` */
+  readonly folder?: string;
+  /** Argument list that must run before its first start (no shell; from the repository root). */
+  readonly build?: readonly string[];
+  /** Does `main.ts migrate` bring its database up to date? */
+  readonly migrates?: boolean;
+  /** Which of the standard edges (kit/standard.ts) it takes part in. @default all */
+  readonly standard?: readonly StandardEdge[];
+}
+
+/** JSON Schema 2020-12 restricted to what ajv's strict mode accepts. */
+export type Schema = Readonly<Record<string, unknown>>;
+export type StandardEdge = 'telemetry' | 'keys' | 'scrape';
+
+/** Roles in rising order: each may do what the one before it may. */
+export type Role = 'viewer' | 'operator' | 'admin';
+/** `anyone`: no token. `workload`: the bearer is WORKLOAD_KEY. Otherwise: a person's token with at least this role. */
+export type Access = 'anyone' | 'workload' | Role;
+
+export interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Express form: `/v1/deployments/:id`. */
+  readonly path: string;
+  readonly about: string;
+  readonly access: Access;
+  /** Reachable from outside: the gateway forwards it. @default false */
+  readonly public?: boolean;
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  /** Largest body in bytes. @default 65536 */
+  readonly maxBytes?: number;
+  /** Status → schema of the answer's body; `null` for an empty one. Errors are always problem+json. */
+  readonly answers: Readonly<Record<number, Schema | null>>;
+}
+export type RouteSet = Readonly<Record<string, Route>>;
+
+export type Spec =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'oneOf'; readonly values: readonly string[] }
+  | { readonly kind: 'secret' }
+  | { readonly kind: 'service'; readonly of: string }
+  | { readonly kind: 'queue'; readonly mode: 'publish' | 'consume' }
+  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' };
+export type EnvSpec = Readonly<Record<string, Spec>>;
+/** The kinds of backing a workload connects to by URL. */
+export type Connected = 'database' | 'cache' | 'queue' | 'mail' | 'objects';
+
+export const text = () => ({ kind: 'text' }) as const;
+export const number = () => ({ kind: 'number' }) as const;
+export const oneOf = <const V extends readonly string[]>(...values: V) => ({ kind: 'oneOf', values }) as const;
+export const secret = () => ({ kind: 'secret' }) as const;
+export const urlOf = <const N extends string>(of: N) => ({ kind: 'service', of }) as const;
+export const database = () => ({ kind: 'database' }) as const;
+export const cache = () => ({ kind: 'cache' }) as const;
+export const publishes = () => ({ kind: 'queue', mode: 'publish' }) as const;
+export const consumes = () => ({ kind: 'queue', mode: 'consume' }) as const;
+export const mail = () => ({ kind: 'mail' }) as const;
+export const objects = () => ({ kind: 'objects' }) as const;
+
+export function contract<const N extends string, const E extends EnvSpec, const R extends RouteSet>(c: Contract<N, E, R>): Contract<N, E, R> {
+  return c;
+}
+
+/** A value that prints as `[secret]` wherever it is logged, thrown or serialized. */
+export interface Secret {
+  reveal(): string;
+}
+/** Where one declared call goes. `reference` (`gateway.AUTH_URL`) joins a hop to the model. */
+export interface Endpoint<N extends string = string> {
+  readonly service: N;
+  readonly url: URL;
+  readonly reference: string;
+}
+/** Where one declared backing is. Its URL may hold a password, so it is a secret. */
+export interface Connection<K extends Connected = Connected> {
+  readonly kind: K;
+  readonly url: Secret;
+  readonly reference: string;
+}
+export type ValueOf<S extends Spec> =
+  S extends { kind: 'number' } ? number
+  : S extends { kind: 'oneOf'; values: readonly (infer V)[] } ? V
+  : S extends { kind: 'secret' } ? Secret
+  : S extends { kind: 'service'; of: infer N extends string } ? Endpoint<N>
+  : S extends { kind: infer K extends Connected } ? Connection<K>
+  : string;
+/** The parsed environment that a service with this contract sees. */
+export type EnvOf<C extends Contract> = { readonly [K in keyof C['env']]: ValueOf<C['env'][K]> };
