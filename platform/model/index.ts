@@ -4,6 +4,7 @@ export {
   type CloudPlace, type ClusterEnvironment, type Environment, type LocalEnvironment, type Region, type Scale,
 } from './environment.ts';
 export { available, p99, type Objective } from './objective.ts';
+export { type Declared, type OutputFile, type Target } from './output.ts';
 export { definePlatform, type Platform } from './platform.ts';
 export { aws, embedded, external, inCluster, type AnyProvider, type Aws, type AwsOptions, type Cidr, type Storage } from './provider.ts';
 export {
