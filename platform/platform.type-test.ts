@@ -1,0 +1,173 @@
+/*
+ * States that must not compile. Each line under @ts-expect-error is refused by the compiler, and the word in
+ * backticks stands in its message (platform.type.test.ts checks both).
+ */
+import { auth } from '../services/auth/contract.ts';
+import { configuration } from '../services/configuration/contract.ts';
+import { gateway as gatewayContract } from '../services/gateway/contract.ts';
+import { contract, database, number, urlOf, type EnvOf } from '../services/kit/contract.ts';
+import { notification } from '../services/notification/contract.ts';
+import { production } from '../environments/production.ts';
+import { backing } from './backing.ts';
+import { knobs } from './knobs.ts';
+import {
+  available, aws, clusterOf, definePlatform, embedded, imageReleases, inCluster, knob, localOf, productionOf, secretNamed, service, url, use,
+} from './model/index.ts';
+import { platform } from './platform.ts';
+import { auth as authWorkload } from './workloads/auth.ts';
+import { gateway } from './workloads/gateway.ts';
+
+const env = gateway.options.env;
+const authEnv = authWorkload.options.env;
+const rest = { scaleOn: { cpu: 0.7 }, slo: [available('99%')] } as const;
+
+// 1 a service that does not declare a call has no URL for it
+declare const atRuntime: EnvOf<typeof gatewayContract>;
+// @ts-expect-error `NOTIFICATION_URL`
+export const undeclared = atRuntime.NOTIFICATION_URL;
+
+// 2 an entry of the contract without a binding
+const { AUTH_URL: _left, ...withoutAuth } = env;
+// @ts-expect-error `AUTH_URL`
+service(gatewayContract, { ...rest, env: withoutAuth });
+
+// 3 the wrong service behind a URL
+// @ts-expect-error `"auth"`
+service(gatewayContract, { ...rest, env: { ...env, AUTH_URL: url(configuration) } });
+
+// 4 a hand-written URL
+// @ts-expect-error `Ref<"service", "auth">`
+service(gatewayContract, { ...rest, env: { ...env, AUTH_URL: 'http://auth:8080' } });
+
+// 5 a secret as plain text
+// @ts-expect-error `Ref<"secret"`
+service(gatewayContract, { ...rest, env: { ...env, COOKIE_KEY: 'not a reference' } });
+
+// 6 a queue where a cache is needed
+// @ts-expect-error `"cache"`
+service(gatewayContract, { ...rest, env: { ...env, SESSIONS: use(backing.events) } });
+
+// 7 a binding that the contract does not know
+// @ts-expect-error `EXTRA`
+service(auth, { ...rest, env: { ...authEnv, EXTRA: '1' } });
+
+// 8 no objective
+// @ts-expect-error `Objective`
+service(auth, { ...rest, env: authEnv, slo: [] });
+
+// 9 a knob of another type
+// @ts-expect-error `Knob<number>`
+service(auth, { ...rest, env: { ...authEnv, LOG_LEVEL: knobs.rateLimit } });
+
+// 10 a knob whose values are not those of the contract
+// @ts-expect-error `"loud"`
+service(auth, { ...rest, env: { ...authEnv, LOG_LEVEL: knob<'loud'>('') } });
+
+// 11 a call to a service that nobody deploys
+const lonely = service(contract({ name: 'lonely', about: '', ports: { http: 1 }, env: { AUTH_URL: urlOf('auth') }, routes: {} }), { ...rest, env: { AUTH_URL: url(auth) } });
+const standard = { telemetry: 'lonely', keys: 'lonely', secrets: 'vault' } as const;
+// @ts-expect-error `calls a service that is not in the platform`
+definePlatform({ workloads: { lonely }, backing, knobs, standard });
+
+// 12 secrets kept in a database
+// @ts-expect-error `"identity"`
+definePlatform({ ...platform, standard: { ...platform.standard, secrets: 'identity' } });
+
+// 13 a standard edge answered by a workload that is not there
+// @ts-expect-error `"nobody"`
+definePlatform({ ...platform, standard: { ...platform.standard, keys: 'nobody' } });
+
+// 14 to 24: environments
+const digest = `sha256:${'a'.repeat(64)}` as const;
+const built = { image: digest } as const;
+const release = { gateway: built, auth: built, deployment: built, configuration: built, notification: built, monitoring: built, dashboard: built };
+const managed = aws('database', { size: 'db.t4g.small', storageGb: 20, multiAz: true, backupDays: 7 });
+const store = {
+  identity: managed, settings: managed, deployments: managed, notifications: managed, telemetry: managed,
+  sessions: aws('cache', { size: 'cache.t4g.small', replicas: 1 }), settingsCache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
+  events: { provider: 'external', kind: 'queue', cidr: '10.0.0.0/24', port: 5671 }, post: { provider: 'external', kind: 'mail', cidr: '10.0.0.0/24', port: 587 },
+  archive: aws('objects', { versions: true }), vault: aws('secrets', { recoveryDays: 7 }),
+} as const;
+const two = { min: 2, max: 3 } as const;
+const scale = { gateway: two, auth: two, deployment: two, configuration: two, notification: two, monitoring: two, dashboard: two };
+const values = { cookieSecure: 'yes', logLevel: 'info', rateLimit: 1 } as const;
+const place = {
+  domain: 'd', registry: 'r', issuer: 'i', cloud: { region: 'eu-west-1', cidr: '10.0.0.0/16', zones: 3, stateBucket: 'b' },
+} as const;
+const good = { ...place, backing: store, scale, knobs: values, release };
+productionOf(platform, 'production', good);
+clusterOf(platform, 'dev', good);
+
+// 14 a knob without a value
+const { rateLimit: _rate, ...fewer } = values;
+// @ts-expect-error `rateLimit`
+productionOf(platform, 'production', { ...good, knobs: fewer });
+
+// 15 a value that the knob does not allow
+// @ts-expect-error `"loud"`
+productionOf(platform, 'production', { ...good, knobs: { ...values, logLevel: 'loud' } });
+
+// 16 a workload without a release
+const { auth: _auth, ...unreleased } = release;
+// @ts-expect-error `auth`
+productionOf(platform, 'production', { ...good, release: unreleased });
+
+// 17 a release file that misses a workload
+// @ts-expect-error `dashboard`
+productionOf(platform, 'production', { ...good, release: imageReleases('production', { gateway: built, auth: built, deployment: built, configuration: built, notification: built, monitoring: built }) });
+
+// 18 a tag where a digest belongs
+// @ts-expect-error `"latest"`
+productionOf(platform, 'production', { ...good, release: { ...release, auth: { image: 'latest' } } });
+
+// 19 one replica in production
+// @ts-expect-error `1`
+productionOf(platform, 'production', { ...good, scale: { ...scale, auth: { min: 1, max: 3 } } });
+
+// 20 a workload without a scale
+const { monitoring: _monitoring, ...unscaled } = scale;
+// @ts-expect-error `monitoring`
+productionOf(platform, 'production', { ...good, scale: unscaled });
+
+// 21 a backing without a provider
+const { events: _events, ...unprovided } = store;
+// @ts-expect-error `events`
+productionOf(platform, 'production', { ...good, backing: unprovided });
+
+// 22 an embedded database in production
+// @ts-expect-error `Embedded<"database">`
+productionOf(platform, 'production', { ...good, backing: { ...store, identity: embedded('database') } });
+
+// 23 a database in production's cluster
+// @ts-expect-error `InCluster<"database">`
+productionOf(platform, 'production', { ...good, backing: { ...store, identity: inCluster('database') } });
+
+// 24 a cache's provider for a database
+// @ts-expect-error `"cache"`
+productionOf(platform, 'production', { ...good, backing: { ...store, identity: aws('cache', { size: 'cache.t4g.small', replicas: 1 }) } });
+
+// 25 a database of one zone in production
+// @ts-expect-error `false`
+productionOf(platform, 'production', { ...good, backing: { ...store, identity: aws('database', { size: 'db.t4g.small', storageGb: 20, multiAz: false, backupDays: 7 }) } });
+
+// 26 a cloud resource on a laptop
+// @ts-expect-error `"aws"`
+localOf(platform, 'local', { backing: store, knobs: values, release: { ...release } });
+
+// 27 an image on a laptop, where releases are git revisions
+// @ts-expect-error `revision`
+localOf(platform, 'local', { backing: production.backing, knobs: values, release });
+
+// 28 a contract that expects a number is not given text
+const counted = contract({ name: 'counted', about: '', ports: { http: 1 }, env: { LIMIT: number(), DATABASE: database() }, routes: {} });
+// @ts-expect-error `number`
+service(counted, { ...rest, env: { LIMIT: 'ten', DATABASE: use(backing.identity) } });
+
+// 29 a reference made by hand
+// @ts-expect-error `[opaque]`
+service(notification, { ...rest, env: { DATABASE: { kind: 'database', target: 'notifications', declaredAt: 'x:1' }, EVENTS: use(backing.events), MAIL: use(backing.post), ARCHIVE: use(backing.archive), LOG_LEVEL: 'info' } });
+
+// 30 a secret is not a backing one connects to
+// @ts-expect-error `"secrets"`
+use(backing.vault);
+void secretNamed;
