@@ -3,6 +3,7 @@ export {
   clusterOf, localOf, productionOf,
   type CloudPlace, type ClusterEnvironment, type Environment, type LocalEnvironment, type Region, type Scale,
 } from './environment.ts';
+export { knobNameOf, knobValueOf, providerOf } from './lookup.ts';
 export { available, p99, type Objective } from './objective.ts';
 export { type Declared, type OutputFile, type Target } from './output.ts';
 export { definePlatform, type Platform } from './platform.ts';
