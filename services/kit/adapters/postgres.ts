@@ -1,0 +1,123 @@
+import pg, { type PoolClient } from 'pg';
+import type { Connection } from '../contract.ts';
+import type { Kit } from '../kit.ts';
+import { span } from '../telemetry.ts';
+import { asProblem, isAway } from './postgres-error.ts';
+import { poolConfigOf } from './postgres-url.ts';
+
+export interface Sql {
+  /** Values only as `$1` parameters: the text is shown in the journey. */
+  query<Row extends object = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** Errors of both are Problems: `unavailable` when the database is away, full or too slow, `conflict` when two transactions met. */
+export interface Database extends Sql {
+  readonly reference: string;
+  /**
+   * All or nothing: rolled back when `fn` throws, and when the database refused a statement whose error `fn` swallowed.
+   * When the connection breaks during the commit itself nobody can know the outcome; the caller then gets `unavailable`.
+   */
+  transaction<T>(fn: (sql: Sql) => Promise<T>): Promise<T>;
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseLimits {
+  /** Connections at once. @default 10 */
+  readonly connections?: number;
+  /** Longest wait for one of them, and for opening one. @default 2000 */
+  readonly waitMs?: number;
+  /** Longest run of one statement, at the server. @default 5000 */
+  readonly statementMs?: number;
+}
+
+/** PostgreSQL by a bounded pool; a connection that broke is thrown away, so the next call finds a new one. */
+export function openDatabase(kit: Kit, connection: Connection<'database'>, limits: DatabaseLimits = {}): Database {
+  return openPostgres(kit, connection, limits);
+}
+
+/** The same for the adapters that keep a cache or a queue in PostgreSQL. */
+export function openPostgres(kit: Kit, connection: Connection, { connections = 10, waitMs = 2000, statementMs = 5000 }: DatabaseLimits = {}): Database {
+  const { reference } = connection;
+  const pool = new pg.Pool({
+    ...poolConfigOf(connection),
+    max: connections, connectionTimeoutMillis: waitMs, idleTimeoutMillis: 30_000, keepAlive: true,
+    statement_timeout: statementMs, idle_in_transaction_session_timeout: 2 * statementMs,
+    // The client gives up a little after the server should have: then not even the server's refusal came back.
+    query_timeout: statementMs + 1000,
+    application_name: kit.contract.name,
+  });
+  // An idle connection that broke is not an error of any request; the pool has already dropped it.
+  pool.on('error', (error) => kit.log.warn('an idle database connection broke', { reference, error: error.message }));
+
+  async function borrowed<T>(use: (client: PoolClient, waitSeconds: number) => Promise<T>): Promise<T> {
+    const asked = performance.now();
+    let client: PoolClient | undefined;
+    let broken: Error | undefined;
+    try {
+      client = await pool.connect();
+      return await use(client, (performance.now() - asked) / 1000);
+    } catch (error) {
+      broken = isAway(error) || error instanceof Unclean ? Error('broken') : undefined;
+      throw asProblem(reference, error instanceof Unclean ? error.cause : error);
+    } finally {
+      client?.release(broken);
+    }
+  }
+
+  return {
+    reference,
+    query: (text, params) => statement(reference, text, params, (run) => borrowed((client, wait) => run(client, wait))),
+    transaction: (fn) => span(`TRANSACTION ${reference}`, { kind: 'client', attributes: attributesOf(reference) }, (active) =>
+      borrowed(async (client, wait) => {
+        active.setAttribute('db.client.connection.wait_time', wait);
+        return inTransaction(client, () => fn({ query: (text, params) => statement(reference, text, params, (run) => run(client)) }));
+      })),
+    ready: () => borrowed(async (client) => { await client.query('select 1'); }),
+    close: () => pool.end(),
+  };
+}
+
+/** The rollback failed: the connection may still be inside the transaction and must go. */
+class Unclean extends Error {}
+
+async function inTransaction<T>(client: PoolClient, fn: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const result = await fn();
+    // After an error that `fn` swallowed PostgreSQL answers COMMIT with a quiet ROLLBACK.
+    const ended = await client.query('commit');
+    if (ended.command !== 'COMMIT') throw new Error('The transaction was rolled back, because one of its statements had failed.');
+    return result;
+  } catch (error) {
+    if (!isAway(error)) {
+      await client.query('rollback').catch(() => { throw new Unclean('rollback failed', { cause: error }); });
+    }
+    throw error;
+  }
+}
+
+type Run<T> = (client: PoolClient, waitSeconds?: number) => Promise<T>;
+
+/** One statement as one span: its text without values, the rows that came back, the wait for a connection. */
+function statement<Row extends object>(
+  reference: string, text: string, params: readonly unknown[] | undefined, on: (run: Run<readonly Row[]>) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const operation = /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? 'SQL';
+  const attributes = { ...attributesOf(reference), 'db.operation.name': operation, 'db.query.text': shown(text) };
+  return span(`${operation} ${reference}`, { kind: 'client', attributes }, (active) => on(async (client, wait) => {
+    if (wait !== undefined) active.setAttribute('db.client.connection.wait_time', wait);
+    const result = await client.query<Row>(text, params === undefined ? [] : [...params]);
+    active.setAttribute('db.response.returned_rows', result.rows.length);
+    return result.rows;
+  })).catch((error: unknown) => { throw asProblem(reference, error); });
+}
+
+function attributesOf(reference: string): Record<string, string> {
+  return { 'db.system.name': 'postgresql', 'journey.reference': reference };
+}
+
+/** On one line, at most 2 KiB, and without quoted literals, should a value have been written into the text after all. */
+function shown(text: string): string {
+  return text.replace(/'(?:[^']|'')*'/g, "'?'").replace(/\s+/g, ' ').trim().slice(0, 2048);
+}
