@@ -1,0 +1,48 @@
+import { exit, type Command, type Io } from '../command.ts';
+import type { Result, Step } from '../green/step.ts';
+import { steps } from '../green/steps.ts';
+
+export const command: Command = {
+  name: 'test',
+  arguments: '[step...]',
+  about: 'Everything that green means: types, lint, import rules, tests, coverage, synth --check, check, end to end.',
+  example: './journey test lint "import rules"',
+  options: [
+    { flags: '--no-skip', about: 'a test that cannot run here (no Redis, RabbitMQ or Chromium) fails instead of being skipped' },
+    { flags: '--list', about: 'name the steps and stop' },
+  ],
+  async run(io, wanted, options) {
+    const unknown = wanted.filter((w) => !steps.some((s) => s.name === w));
+    if (unknown.length > 0) {
+      io.tell(`No step "${unknown.join('", "')}". Steps: ${steps.map((s) => s.name).join(', ')}.`);
+      return exit.usage;
+    }
+    const chosen = wanted.length === 0 ? steps : steps.filter((s) => wanted.includes(s.name));
+    if (options['list'] === true) {
+      for (const s of chosen) io.print(`${s.name.padEnd(22)} ${s.about}`);
+      return exit.ok;
+    }
+    return await runAll(io, chosen, options['skip'] === false || process.env['JOURNEY_NO_SKIP'] === '1');
+  },
+};
+
+async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of chosen) {
+    const started = performance.now();
+    const progress = io.progress(`${step.name}: ${step.about}`);
+    const result = await step.run({ root: io.root, noSkip, signal: io.signal });
+    total.passed += result.passed;
+    total.failed += result.failed;
+    total.skipped += result.skipped;
+    const said = `${step.name.padEnd(22)} ${countsOf(result)}  ${((performance.now() - started) / 1000).toFixed(1)} s`;
+    if (result.failed > 0) progress.fail(said);
+    else progress.done(said);
+    for (const line of result.details) io.tell(`    ${line}`);
+    if (io.json) io.emit({ step: step.name, ...result });
+  }
+  if (!io.json) io.print(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed > 0 || total.passed === 0 ? exit.failure : exit.ok;
+}
+
+const countsOf = (r: Result): string => `${r.passed} passed, ${r.failed} failed, ${r.skipped} skipped`;

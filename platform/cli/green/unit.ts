@@ -1,0 +1,47 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { output, type Result, type Step } from './step.ts';
+
+interface Assertion { readonly status: string; readonly fullName: string; readonly failureMessages?: readonly string[] }
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly { readonly name: string; readonly status: string; readonly message: string; readonly assertionResults: readonly Assertion[] }[];
+}
+const isReport = new Ajv2020({ strict: false }).compile<Report>({
+  type: 'object', required: ['numPassedTests', 'numFailedTests', 'numPendingTests', 'testResults'],
+});
+
+/** All tests beside their sources, over real HTTP, with coverage of every file. */
+export const unit: Step = {
+  name: 'unit and HTTP tests',
+  about: 'jest over services, platform, policies, dashboard, argocd',
+  async run(where) {
+    const file = join(where.root, '.journey', 'jest.json');
+    await rm(file, { force: true });
+    const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { NODE_OPTIONS: '' });
+    const report: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
+    if (!isReport(report)) return { passed: 0, failed: 1, skipped: 0, details: text.split('\n').slice(-40) };
+    return countsOf(report, where.root, where.noSkip);
+  },
+};
+
+/** A suite that could not start has no test to count: it counts as one failure. Where skips are forbidden each is one too. */
+export function countsOf(report: Report, root: string, noSkip: boolean): Result {
+  const all = report.testResults.flatMap((suite) => suite.assertionResults.map((a) => ({ ...a, file: suite.name.replace(`${root}/`, '') })));
+  const pending = all.filter((a) => a.status === 'pending' || a.status === 'todo');
+  const dead = report.testResults.filter((s) => s.status === 'failed' && !s.assertionResults.some((a) => a.status === 'failed'));
+  const failures = [
+    ...dead.map((s) => `${s.name.replace(`${root}/`, '')}: ${s.message.slice(0, 600)}`),
+    ...all.filter((a) => a.status === 'failed').map((a) => `${a.file}: ${a.fullName}\n${(a.failureMessages ?? []).join('\n').slice(0, 1500)}`),
+  ];
+  const skips = pending.map((a) => `skipped: ${a.file}: ${a.fullName}`);
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + dead.length + (noSkip ? pending.length : 0),
+    skipped: noSkip ? 0 : pending.length,
+    details: [...failures, ...skips],
+  };
+}
