@@ -1,0 +1,96 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+/** `synth/<environment>/journey.json`: what runs, who may reach whom, and which line of the model says so. */
+export interface JourneyJson {
+  readonly version: 1;
+  readonly environment: string;
+  /** Sorted by kind, then name. */
+  readonly nodes: readonly JourneyNode[];
+  /** Sorted by reference. */
+  readonly edges: readonly JourneyEdge[];
+  readonly secrets: readonly JourneySecret[];
+  readonly knobs: readonly JourneyKnob[];
+}
+
+/** One object in one file. `file` is relative to `synth/<environment>/`. */
+export interface JourneyObject { readonly file: string; readonly object: string }
+
+export interface JourneyNode {
+  readonly name: string;
+  readonly kind: 'workload' | 'backing';
+  /** `platform/workloads/gateway.ts:12`. */
+  readonly declaredAt: string;
+  /** Workloads only: one sentence, where the source is, its contract, and the release that runs. */
+  readonly about?: string;
+  readonly folder?: string;
+  readonly contract?: string;
+  readonly release?: string;
+  /** Backings only. */
+  readonly backing?: string;
+  readonly provider?: string;
+  /** Files that hold something of it; sorted. */
+  readonly files: readonly string[];
+}
+
+export interface JourneyEdge {
+  /** `gateway.AUTH_URL`: the name that spans carry as `journey.reference`. */
+  readonly reference: string;
+  readonly from: string;
+  readonly to: string;
+  readonly kind: 'service' | 'backing' | 'standard';
+  readonly backing?: string;
+  readonly port?: { readonly name: 'http' | 'metrics'; readonly number: number };
+  readonly declaredAt: string;
+  /** Files that hold something it produced; sorted. */
+  readonly manifests: readonly string[];
+  /** What lets the connection through: NetworkPolicies, security group rules, the local guard's list. */
+  readonly policies: readonly JourneyObject[];
+  /** Everything else that exists because of it. */
+  readonly objects: readonly JourneyObject[];
+}
+
+export interface JourneySecret { readonly reference: string; readonly secret: string; readonly declaredAt: string; readonly manifests: readonly string[] }
+export interface JourneyKnob { readonly name: string; readonly about: string; readonly value: string | number; readonly declaredAt: string }
+
+const text = { type: 'string' } as const;
+const name = { type: 'string', minLength: 1 } as const;
+const line = { type: 'string', pattern: '^[^/:][^:]*:[1-9][0-9]*$' } as const;
+const files = { type: 'array', items: name } as const;
+const objects = { type: 'array', items: strict({ file: name, object: { type: 'string', pattern: '^[^/]+/.+$' } }) } as const;
+
+/** JSON Schema 2020-12 of the file. */
+export const journeySchema = strict({
+  version: { const: 1 },
+  environment: name,
+  nodes: {
+    type: 'array',
+    items: strict(
+      { name, kind: { enum: ['workload', 'backing'] }, declaredAt: line, files },
+      { about: text, folder: name, contract: name, release: name, backing: name, provider: name },
+    ),
+  },
+  edges: {
+    type: 'array',
+    items: strict(
+      { reference: name, from: name, to: name, kind: { enum: ['service', 'backing', 'standard'] }, declaredAt: line, manifests: files, policies: objects, objects },
+      { backing: name, port: strict({ name: { enum: ['http', 'metrics'] }, number: { type: 'integer', minimum: 1, maximum: 65_535 } }) },
+    ),
+  },
+  secrets: { type: 'array', items: strict({ reference: name, secret: name, declaredAt: line, manifests: files }) },
+  knobs: { type: 'array', items: strict({ name, about: text, value: { type: ['string', 'number'] }, declaredAt: line }) },
+});
+
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
+const valid = ajv.compile<JourneyJson>(journeySchema);
+
+/** @throws {Error} when the text is not such a file; the message lists every fault with its place. */
+export function readJourney(source: string): JourneyJson {
+  const value: unknown = JSON.parse(source);
+  if (valid(value)) return value;
+  throw new Error(`Not a journey.json: ${ajv.errorsText(valid.errors, { dataVar: 'journey.json' })}. Run ./journey synth.`);
+}
+
+/** An object with these properties and no others. */
+function strict(required: Readonly<Record<string, object>>, optional: Readonly<Record<string, object>> = {}) {
+  return { type: 'object', additionalProperties: false, required: Object.keys(required), properties: { ...required, ...optional } };
+}

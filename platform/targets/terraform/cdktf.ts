@@ -1,0 +1,100 @@
+/**
+ * The only file that imports cdktf, which is archived upstream: a successor (`cdktn`) costs its lines alone.
+ * Deep imports: the provider's root takes five seconds and half a gigabyte.
+ */
+import { App, S3Backend, TerraformOutput, TerraformStack, type TerraformElement } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import type { Construct } from 'constructs';
+import type { Declared } from '../../model/index.ts';
+
+export { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
+export { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
+export { DataAwsSecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version/index.js';
+export { DbInstance } from '@cdktf/provider-aws/lib/db-instance/index.js';
+export { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group/index.js';
+export { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group/index.js';
+export { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group/index.js';
+export { ElasticacheReplicationGroup } from '@cdktf/provider-aws/lib/elasticache-replication-group/index.js';
+export { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group/index.js';
+export { FlowLog } from '@cdktf/provider-aws/lib/flow-log/index.js';
+export { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy/index.js';
+export { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+export { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias/index.js';
+export { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
+export { RouteTable } from '@cdktf/provider-aws/lib/route-table/index.js';
+export { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association/index.js';
+export { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+export { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
+export { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
+export { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
+export { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
+export { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
+export { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+export { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret/index.js';
+export { SecurityGroup } from '@cdktf/provider-aws/lib/security-group/index.js';
+export { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
+export { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint/index.js';
+export { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js';
+export { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js';
+export { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+
+/** The provider release these classes were generated from. Exact: a plan must not change by itself. */
+const PROVIDER = { source: 'hashicorp/aws', version: '6.25.0' };
+/** The first release whose S3 backend locks without a table. */
+const TERRAFORM = '>= 1.10.0';
+
+export interface StackOptions {
+  readonly name: string;
+  readonly region: string;
+  readonly stateBucket: string;
+  /** Put on every resource by the provider. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+/** A class of the provider: a resource or a data source. */
+export interface Kind<C, E extends TerraformElement> {
+  new (scope: Construct, id: string, config: C): E;
+  readonly tfResourceType: string;
+}
+
+/** One Terraform stack while it is written. Names in it are the ones given: no hashes. */
+export class Stack {
+  /** What each resource came from, in the order they were added. */
+  readonly declares: Declared[] = [];
+  readonly #stack: TerraformStack;
+
+  constructor(options: StackOptions) {
+    this.#stack = new TerraformStack(new App({ skipValidation: true }), options.name);
+    new AwsProvider(this.#stack, 'aws', { region: options.region, defaultTags: [{ tags: { ...options.tags } }] });
+    const backend = new S3Backend(this.#stack, {
+      bucket: options.stateBucket, key: `${options.name}.tfstate`, region: options.region, encrypt: true,
+    });
+    backend.addOverride('use_lockfile', true);
+    this.#stack.addOverride('terraform.required_version', TERRAFORM);
+    this.#stack.addOverride('terraform.required_providers.aws', PROVIDER);
+  }
+
+  /** A resource: `aws_db_instance.identity`. */
+  add<C, E extends TerraformElement>(kind: Kind<C, E>, name: string, config: C, from: Omit<Declared, 'object'> = {}): E {
+    this.declares.push({ object: `${kind.tfResourceType}/${name}`, ...from });
+    return this.read(kind, name, config);
+  }
+
+  /** A data source: read, not made. */
+  read<C, E extends TerraformElement>(kind: Kind<C, E>, name: string, config: C): E {
+    // Ids are unique over all types in cdktf, names only within one type in Terraform.
+    const element = new kind(this.#stack, `${kind.tfResourceType}.${name}`, config);
+    element.overrideLogicalId(name);
+    return element;
+  }
+
+  output(name: string, value: string, description: string): void {
+    new TerraformOutput(this.#stack, `output.${name}`, { value, description }).overrideLogicalId(name);
+  }
+
+  /** Terraform's JSON form. */
+  toJson(): Readonly<Record<string, unknown>> {
+    this.#stack.prepareStack();
+    return this.#stack.toTerraform();
+  }
+}
