@@ -23,7 +23,7 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /** A database error as the caller should see it: `unavailable`, `conflict`, or itself when it is a fault of ours. */
-export function asProblem(reference: string, error: unknown): unknown {
+export function databaseProblem(reference: string, error: unknown): unknown {
   if (error instanceof Problem) return error;
   if (isAway(error)) {
     return problem('unavailable', `The database ${reference} does not answer.`, { cause: error, at: serviceOf(reference) });

@@ -2,7 +2,7 @@ import pg, { type PoolClient } from 'pg';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { span } from '../telemetry.ts';
-import { asProblem, isAway } from './postgres-error.ts';
+import { databaseProblem, isAway } from './postgres-error.ts';
 import { poolConfigOf } from './postgres-url.ts';
 
 export interface Sql {
@@ -59,7 +59,7 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
       return await use(client, (performance.now() - asked) / 1000);
     } catch (error) {
       broken = isAway(error) || error instanceof Unclean ? Error('broken') : undefined;
-      throw asProblem(reference, error instanceof Unclean ? error.cause : error);
+      throw databaseProblem(reference, error instanceof Unclean ? error.cause : error);
     } finally {
       client?.release(broken);
     }
@@ -110,7 +110,7 @@ function statement<Row extends object>(
     const result = await client.query<Row>(text, params === undefined ? [] : [...params]);
     active.setAttribute('db.response.returned_rows', result.rows.length);
     return result.rows;
-  })).catch((error: unknown) => { throw asProblem(reference, error); });
+  })).catch((error: unknown) => { throw databaseProblem(reference, error); });
 }
 
 function attributesOf(reference: string): Record<string, string> {

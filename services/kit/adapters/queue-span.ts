@@ -1,0 +1,76 @@
+import type { Kit } from '../kit.ts';
+import { problem, Problem } from '../problem.ts';
+import { span, traceparent } from '../telemetry.ts';
+import type { Event } from './event.ts';
+import { parseEvent } from './event.ts';
+import { serviceOf } from './postgres-error.ts';
+import type { Delivery, Handler } from './queue.ts';
+import { apart } from './quiet.ts';
+
+interface Through { readonly reference: string; readonly system: 'pgboss' | 'rabbitmq' }
+
+/**
+ * One publish as one `producer` span. It continues the span that wrote the event; the message carries the traceparent of this
+ * span, so that the consumer's span hangs below it and the journey stays one tree.
+ */
+export function published(through: Through, event: Event, send: (carried: string | undefined) => Promise<void>): Promise<void> {
+  const attributes = { ...attributesOf(through, event), 'messaging.operation.type': 'send' };
+  return span(`publish ${event.type}`, { kind: 'producer', attributes, ...(event.traceparent ? { parent: event.traceparent } : {}) }, async () => {
+    try {
+      await send(traceparent());
+    } catch (error) {
+      throw awayProblem(through.reference, error);
+    }
+  });
+}
+
+/** One try of one message as one `consumer` span below the span that published it. Rejects when the try failed. */
+export function consumed(
+  kit: Kit, through: Through, consumer: string,
+  message: { readonly body: unknown; readonly traceparent: string | undefined; readonly delivery: Delivery }, handler: Handler, handlerMs: number,
+): Promise<void> {
+  return apart(kit, async () => {
+    const event = parseEvent(message.body);
+    const attributes = {
+      ...attributesOf(through, event), 'messaging.operation.type': 'process',
+      'messaging.consumer.group.name': consumer, 'messaging.delivery.count': message.delivery.count,
+    };
+    const parent = message.traceparent ?? event.traceparent;
+    await span(`process ${event.type}`, { kind: 'consumer', attributes, ...(parent ? { parent } : {}) }, () =>
+      within(handlerMs, () => handler(event, message.delivery)));
+  });
+}
+
+export function awayProblem(reference: string, error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return problem('unavailable', `The queue ${reference} did not take the message: ${messageOf(error)}`, { cause: error, at: serviceOf(reference) });
+}
+
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What is kept as the cause of a dead letter: the message and those below it, without stacks. */
+export function causeOf(error: unknown): string {
+  const said = [messageOf(error)];
+  for (let inner = error; inner instanceof Error && inner.cause !== undefined && said.length < 4; inner = inner.cause) said.push(messageOf(inner.cause));
+  return said.join(' ← ').slice(0, 2000);
+}
+
+/** @throws {Error} when `work` takes longer */
+export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms); });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function attributesOf({ reference, system }: Through, event: Event): Record<string, string> {
+  return {
+    'messaging.system': system, 'messaging.destination.name': event.type, 'messaging.message.id': event.id, 'journey.reference': reference,
+  };
+}
