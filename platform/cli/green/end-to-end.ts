@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { join } from 'node:path';
 import { makeCheckout } from './checkout.ts';
 import { lines, output, type Result, type Step } from './step.ts';
 
