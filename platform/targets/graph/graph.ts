@@ -36,7 +36,7 @@ function indexOf(files: readonly OutputFile[]): Index {
   return {
     byReference: mapped(references, (ones) => sortedBy(unique(ones.map(({ file, object }) => ({ file, object }))), ({ file, object }) => `${file} ${object}`)),
     filesOfWorkload: mapped(workloads, filesIn),
-    filesOfObject: mapped(Map.groupBy(all, (one) => one.object.slice(one.object.indexOf('/') + 1)), filesIn),
+    filesOfObject: mapped(Map.groupBy(all.filter((one) => one.workload === undefined), (one) => one.object.slice(one.object.indexOf('/') + 1)), filesIn),
   };
 }
 

@@ -1,11 +1,11 @@
 import { DataAwsSecretsmanagerSecretVersion, ElasticacheReplicationGroup, ElasticacheSubnetGroup } from './cdktf.ts';
 import type { Network } from './network.ts';
 import type { Scope } from './scope.ts';
-import { addSecret } from './secret.ts';
+import { addSecret, storedAs } from './secret.ts';
 import { addGroup } from './security-group.ts';
 
 /**
- * ElastiCache Redis 7: one replication group per cache backing. Its token is put into `<env>/<cache>-token` by a
+ * ElastiCache Redis 7: one replication group per cache backing. Its token is put into the secret `<cache>-token` by a
  * person before the group is made; Terraform only reads it (state is encrypted, see the backend).
  */
 export function addCaches(scope: Scope, network: Network, kmsKeyId: string): void {
@@ -28,6 +28,6 @@ export function addCaches(scope: Scope, network: Network, kmsKeyId: string): voi
       autoMinorVersionUpgrade: 'true', applyImmediately: false,
       tags: { Name: `${environment.name}-${name}` },
     });
-    stack.output(`${name}-address`, group.primaryEndpointAddress, `Host for the URL in ${environment.name}/${name}-url`);
+    stack.output(`${name}-address`, group.primaryEndpointAddress, `Host for the URL in the secret ${storedAs(environment, `${name}-url`)}`);
   }
 }

@@ -1,6 +1,7 @@
 import { DbInstance, DbParameterGroup, DbSubnetGroup } from './cdktf.ts';
 import type { Network } from './network.ts';
 import type { Scope } from './scope.ts';
+import { storedAs } from './secret.ts';
 import { addGroup } from './security-group.ts';
 
 /** Storage may grow by itself up to so many times what was asked for. */
@@ -40,6 +41,6 @@ export function addDatabases(scope: Scope, network: Network, kmsKeyId: string): 
       tags: { Name: `${environment.name}-${name}` },
       lifecycle: { preventDestroy: production },
     });
-    stack.output(`${name}-address`, instance.endpoint, `Host and port for the URL in ${environment.name}/${name}-url`);
+    stack.output(`${name}-address`, instance.endpoint, `Host and port for the URL in the secret ${storedAs(environment, `${name}-url`)}`);
   }
 }

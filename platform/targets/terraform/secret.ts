@@ -1,8 +1,8 @@
-import { isRef, providerOf, type Declared } from '../../model/index.ts';
+import { isRef, providerOf, type ClusterEnvironment, type Declared } from '../../model/index.ts';
 import { SecretsmanagerSecret, VpcEndpoint } from './cdktf.ts';
 import type { Network } from './network.ts';
 import { policyOf } from './policy.ts';
-import type { Scope } from './scope.ts';
+import { PROJECT, type Scope } from './scope.ts';
 import { allow, groupOf } from './security-group.ts';
 
 /** The key that workloads send telemetry with: part of the standard set, so no reference names it. */
@@ -22,10 +22,13 @@ export function addSecrets(scope: Scope, network: Network, kmsKeyId: string): vo
   addEndpoint(scope, network);
 }
 
-/** One secret without a value: `<environment>/<name>`. */
+/** `request-journey/production/identity-url`: the name that External Secrets asks for. */
+export const storedAs = (environment: ClusterEnvironment, name: string): string => `${PROJECT}/${environment.name}/${name}`;
+
+/** One secret without a value. */
 export function addSecret(scope: Scope, name: string, description: string, kmsKeyId: string, from: Omit<Declared, 'object'> = {}): SecretsmanagerSecret {
   return scope.stack.add(SecretsmanagerSecret, name, {
-    name: `${scope.environment.name}/${name}`, description, kmsKeyId,
+    name: storedAs(scope.environment, name), description, kmsKeyId,
     recoveryWindowInDays: scope.made.secrets[0]?.options.recoveryDays ?? RECOVERY_DAYS,
   }, from);
 }
@@ -59,7 +62,7 @@ function addEndpoint(scope: Scope, network: Network): void {
     policy: policyOf({
       Sid: 'ReadThisEnvironment', Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` },
       Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-      Resource: [`arn:aws:secretsmanager:${region}:${account}:secret:${environment.name}/*`],
+      Resource: [`arn:aws:secretsmanager:${region}:${account}:secret:${storedAs(environment, '*')}`],
     }),
     tags: { Name: `${environment.name}-secrets` },
   });
