@@ -1,0 +1,74 @@
+import { context, type Context, type Logger, type Tracer } from '@opentelemetry/api';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from '@opentelemetry/sdk-logs';
+import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
+import { randomUUID } from 'node:crypto';
+import type { StandardEnv } from './env.ts';
+import type { Level, LogTap } from './log.ts';
+import { openOtlp } from './otlp.ts';
+import { rootContext, useTracer } from './telemetry.ts';
+
+/** What records spans and log lines and takes them to monitoring, without ever being in the way of a request. */
+export interface Telemetry {
+  readonly tracer: Tracer;
+  /** For the log: sends a line on as an OTLP log record. */
+  readonly tap: LogTap;
+  /** The context of a request that arrived with this traceparent. */
+  arriving(traceparent: string | undefined): Context;
+  /** Sends what is buffered; resolves when it was taken, refused, or a second has passed. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+export interface Exporters {
+  readonly spans: SpanExporter;
+  readonly logs: LogRecordExporter;
+}
+
+/** Bounded: at 10 requests per second and 8 spans each, 50 s of spans wait for a monitoring that is away; then the newest are dropped. */
+const BUFFER = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 300, exportTimeoutMillis: 5000 } as const;
+const SEVERITY: Readonly<Record<Level, number>> = { debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
+
+export function openTelemetry(service: string, version: string, env: StandardEnv, exporters: Exporters | undefined = openOtlp(env)): Telemetry {
+  const resource = resourceFromAttributes({
+    'service.name': service, 'service.version': version, 'service.instance.id': randomUUID(),
+    'deployment.environment.name': env.environment, 'journey.revision': env.revision,
+  });
+  const spans = new TracerProvider({
+    resource,
+    sampler: new ParentBasedSampler({ root: new AlwaysOnSampler(), remoteParentNotSampled: new AlwaysOnSampler() }),
+    spanLimits: { attributeValueLengthLimit: 4096, attributeCountLimit: 64, linkCountLimit: 32, eventCountLimit: 32 },
+    spanProcessors: exporters ? [new BatchSpanProcessor({ exporter: exporters.spans, ...BUFFER })] : [],
+  });
+  const logs = new LoggerProvider({
+    resource, logRecordLimits: { attributeValueLengthLimit: 4096, attributeCountLimit: 64 },
+    processors: exporters ? [new BatchLogRecordProcessor({ exporter: exporters.logs, ...BUFFER })] : [],
+  });
+  const tracer = spans.getTracer('request-journey');
+  useTracer(tracer);
+  return {
+    tracer,
+    tap: tapOf(logs.getLogger('request-journey')),
+    arriving: (traceparent) => rootContext(tracer, traceparent),
+    flush: () => within(1000, [spans.forceFlush(), logs.forceFlush()]),
+    close: () => within(1000, [spans.shutdown(), logs.shutdown()]),
+  };
+}
+
+function tapOf(logger: Logger): LogTap {
+  return (level, message, fields) => {
+    // Fields are already redacted JSON values; OTLP takes nested ones as text.
+    const attributes = Object.fromEntries(Object.entries(fields).map(([key, value]) =>
+      [key, typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value) ?? '']));
+    logger.emit({
+      severityNumber: SEVERITY[level], severityText: level.toUpperCase(), body: message, attributes, timestamp: Date.now(),
+      context: context.active(),
+    });
+  };
+}
+
+async function within(ms: number, work: readonly Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => { timer = setTimeout(resolve, ms); });
+  await Promise.race([Promise.allSettled(work), limit]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,75 @@
+import type { Express, RequestHandler } from 'express';
+import type { Registry } from 'prom-client';
+import type { Call } from './client.ts';
+import type { Contract, EnvOf, Role } from './contract.ts';
+import type { StandardEnv } from './env.ts';
+import type { Telemetry } from './exporter.ts';
+import type { Tokens } from './identity.ts';
+import type { Log } from './log.ts';
+
+/** What a service is given: its parsed environment and the ways to speak. */
+export interface Kit<C extends Contract = Contract> {
+  readonly contract: C;
+  readonly env: EnvOf<C>;
+  readonly standard: StandardEnv;
+  readonly log: Log;
+  readonly telemetry: Telemetry;
+  readonly metrics: Registry;
+  readonly call: Call;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  /** Longest handling of one request, in milliseconds; then `unavailable`. @default 15000 */
+  readonly requestMs: number;
+  /** Longest arrival of one request with its body. @default 15000 */
+  readonly arrivalMs: number;
+  /** Seconds from failing readiness to closing. @default drainSeconds, or 0 on 127.0.0.1 */
+  readonly drainSeconds: number;
+  /** Check every answer against the contract: a mismatch is an `internal` that names the field. @default false, true in tests */
+  readonly checkAnswers: boolean;
+}
+
+/** What a service gives back. */
+export interface App<C extends Contract = Contract> {
+  readonly handlers: Handlers<C>;
+  /** What must work before requests are welcome, by name: each rejects while it does not. */
+  readonly ready: Readonly<Record<string, () => Promise<void>>>;
+  /** Begins background work (relays, consumers); called when the listeners are open. */
+  start?(): Promise<void>;
+  /** Ends background work and closes connections; called when the last request is answered. */
+  stop(): Promise<void>;
+  /** The gateway's forwarding only: placed after the standard middleware and before the 404. */
+  readonly mount?: (express: Express) => void;
+  /** Runs before every route, after the standard middleware. */
+  readonly middleware?: readonly RequestHandler[];
+}
+
+export type Handlers<C extends Contract> = { readonly [R in keyof C['routes']]: (request: RouteRequest) => Promise<Answer> };
+
+export interface RouteRequest {
+  readonly params: Readonly<Record<string, string>>;
+  /** Already valid by the route's schema; numbers and booleans are what the schema says they are. */
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Already valid by the route's schema; `undefined` when the route takes none. */
+  readonly body: unknown;
+  readonly person: Person | null;
+  header(name: string): string | undefined;
+  readonly traceId: string;
+  /** Aborts when the caller has gone or the time is up. */
+  readonly signal: AbortSignal;
+  /** The bearer token, to be forwarded. */
+  readonly token: string | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Person {
+  readonly name: string;
+  readonly roles: readonly Role[];
+}

@@ -1,0 +1,44 @@
+import { openClient } from './client.ts';
+import type { Contract } from './contract.ts';
+import type { ParsedEnv } from './env.ts';
+import { openTelemetry, type Exporters } from './exporter.ts';
+import { openTokens, type Tokens } from './identity.ts';
+import type { Kit, Limits } from './kit.ts';
+import { openLog, type Level, type LogOptions } from './log.ts';
+import { openMetrics } from './metrics.ts';
+import { drainSeconds } from './standard.ts';
+
+/** What a test may put in the place of the real thing. */
+export interface Overrides {
+  readonly exporters?: Exporters;
+  readonly destination?: LogOptions['destination'];
+  readonly tokens?: Tokens;
+  readonly call?: Kit['call'];
+  readonly limits?: Partial<Limits>;
+}
+export interface OpenKit<C extends Contract> {
+  readonly kit: Kit<C>;
+  /** Ends the connections to other services; telemetry is closed by `start().stop()`. */
+  close(): Promise<void>;
+}
+
+export function openKit<C extends Contract>(contract: C, { env, standard }: ParsedEnv<C>, over: Overrides = {}): OpenKit<C> {
+  const telemetry = openTelemetry(contract.name, standard.revision, standard, over.exporters);
+  const log = openLog({
+    service: contract.name, level: levelOf(env), tap: telemetry.tap,
+    ...(over.destination ? { destination: over.destination } : {}),
+  });
+  const metrics = openMetrics(contract.name);
+  const client = openClient(metrics);
+  const call = over.call ?? client.call;
+  const tokens = over.tokens ?? openTokens({ call, keysUrl: standard.keysUrl, audience: standard.installation });
+  const limits: Limits = {
+    requestMs: 15_000, arrivalMs: 15_000, drainSeconds: standard.host === '127.0.0.1' ? 0 : drainSeconds, checkAnswers: false, ...over.limits,
+  };
+  return { kit: { contract, env, standard, log, telemetry, metrics, call, tokens, limits }, close: () => client.close() };
+}
+
+function levelOf(env: object): Level {
+  const level: unknown = 'LOG_LEVEL' in env ? env.LOG_LEVEL : undefined;
+  return level === 'debug' || level === 'warn' ? level : 'info';
+}

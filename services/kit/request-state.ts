@@ -1,0 +1,94 @@
+import { trace, TraceFlags, type Context, type Span } from '@opentelemetry/api';
+import type { Request, RequestHandler } from 'express';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { context } from '@opentelemetry/api';
+import type { Kit } from './kit.ts';
+import { durationHistogram } from './metrics.ts';
+
+/** What the kit knows about a request that is being answered. */
+export interface RequestState {
+  readonly traceId: string;
+  readonly span: Span;
+  /** Aborts when the caller has gone or the time is up. */
+  readonly signal: AbortSignal;
+  /** Names the span and the metrics by the route's template: `nameRoute('/v1/things/:id')`. */
+  nameRoute(path: string): void;
+  /** Ends the wait: aborts `signal` with this reason. */
+  abort(reason: Error): void;
+}
+
+const states = new WeakMap<IncomingMessage, RequestState>();
+
+/** @throws {Error} for a request that did not come through the kit's server */
+export function stateOf(request: Request | IncomingMessage): RequestState {
+  const state = states.get(request);
+  if (!state) throw new Error('This request did not come through the kit\'s server.');
+  return state;
+}
+
+export interface Observed {
+  /** `POST /v1/traces`: neither traced nor counted, since tracing the taking of traces would never end. */
+  readonly untraced: ReadonlySet<string>;
+  readonly isClosing: () => boolean;
+}
+
+/** One server span, one measurement and one `trace-id` header per request. */
+export function observe(kit: Kit, { untraced, isClosing }: Observed): RequestHandler {
+  const seconds = durationHistogram(kit.metrics, 'http_server_request_duration_seconds', 'Requests answered.', ['http_request_method', 'http_route', 'http_response_status_code']);
+  return (request, response, next) => {
+    const began = performance.now();
+    const isTraced = !untraced.has(`${request.method} ${request.path}`);
+    const { span, at } = begin(kit, request, isTraced);
+    const { traceId } = span.spanContext();
+    const gone = new AbortController();
+    let route: string | undefined;
+    states.set(request, {
+      traceId, span, signal: gone.signal,
+      nameRoute(path) {
+        route = path;
+        span.updateName(`${request.method} ${path}`).setAttribute('http.route', path);
+      },
+      abort: (reason) => gone.abort(reason),
+    });
+    response.setHeader('trace-id', traceId);
+    if (isClosing()) response.setHeader('connection', 'close');
+    response.once('close', () => {
+      if (!response.writableFinished) {
+        gone.abort(new Error('the caller has gone'));
+        span.setAttribute('error.type', 'caller_gone');
+      }
+      end(span, response);
+      if (!isTraced) return;
+      seconds.observe(
+        { http_request_method: methodOf(request), http_route: route ?? 'none', http_response_status_code: String(response.statusCode) },
+        (performance.now() - began) / 1000,
+      );
+    });
+    context.with(at, next);
+  };
+}
+
+function begin(kit: Kit, request: Request, isTraced: boolean): { span: Span; at: Context } {
+  const arriving = kit.telemetry.arriving(isTraced ? request.get('traceparent') : undefined);
+  const span = isTraced
+    ? kit.telemetry.tracer.startSpan(methodOf(request), {
+      kind: 1,
+      attributes: { 'http.request.method': methodOf(request), 'url.path': request.path, 'url.scheme': request.protocol, 'network.protocol.version': request.httpVersion },
+    }, arriving)
+    // Not sampled: whatever is done below it stays out of the traces, yet its log lines and errors carry an id.
+    : trace.wrapSpanContext({ traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex'), traceFlags: TraceFlags.NONE });
+  return { span, at: trace.setSpan(arriving, span) };
+}
+
+function end(span: Span, response: ServerResponse): void {
+  span.setAttribute('http.response.status_code', response.statusCode);
+  if (response.statusCode >= 500) span.setStatus({ code: 2 });
+  span.end();
+}
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);
+/** OpenTelemetry: an unknown method is `_OTHER`, since anybody can make up a new one per request. */
+function methodOf(request: Request): string {
+  return METHODS.has(request.method) ? request.method : '_OTHER';
+}
