@@ -29,7 +29,8 @@ export async function readJson(request: IncomingMessage, response: ServerRespons
   return value;
 }
 
-async function readBytes(request: IncomingMessage, response: ServerResponse, maxBytes: number): Promise<Buffer> {
+/** The bytes of a body, inflated; `response` is told to ask for them when the caller waits for that. @throws {Problem} */
+export async function readBytes(request: IncomingMessage, response: ServerResponse, maxBytes: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(request, maxBytes);
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
@@ -74,7 +75,7 @@ function drain(request: IncomingMessage): void {
 }
 
 /** Counts brackets outside of strings: linear, without recursion, without allocating. */
-function isDeeperThan(bytes: Buffer, limit: number): boolean {
+export function isDeeperThan(bytes: Buffer, limit: number): boolean {
   let depth = 0;
   let inString = false;
   for (let i = 0; i < bytes.length; i++) {

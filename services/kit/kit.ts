@@ -1,7 +1,7 @@
 import type { Express, RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
 import type { Call } from './client.ts';
-import type { Contract, EnvOf, Role } from './contract.ts';
+import type { Contract, EnvOf, Role, Schema } from './contract.ts';
 import type { StandardEnv } from './env.ts';
 import type { Telemetry } from './exporter.ts';
 import type { Tokens } from './identity.ts';
@@ -42,6 +42,8 @@ export interface App<C extends Contract = Contract> {
   stop(): Promise<void>;
   /** The gateway's forwarding only: placed after the standard middleware and before the 404. */
   readonly mount?: (express: Express) => void;
+  /** Served at /openapi.json in place of the contract's own routes: the gateway's, which shows what it forwards too. */
+  readonly openapi?: Schema;
   /** Runs before every route, after the standard middleware. */
   readonly middleware?: readonly RequestHandler[];
 }

@@ -23,7 +23,7 @@ export function mountRoutes(express: Express, kit: Kit, routes: RouteSet, handle
 }
 
 /** After all routes: a known path with another method is 405 and says which ones there are. */
-export function refuseOtherMethods(express: Express, routes: readonly Route[]): void {
+export function refuseOtherMethods(express: Express, routes: readonly Pick<Route, 'method' | 'path'>[]): void {
   for (const [path, same] of Map.groupBy(routes, (route) => route.path)) {
     const allow = same.flatMap(({ method }) => method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]).join(', ');
     express.all(path, (request: Request) => {

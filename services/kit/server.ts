@@ -17,7 +17,7 @@ export function buildExpress(kit: Kit, app: App, health: Health): Express {
   const server = plainExpress();
   mountHealth(server, health);
   server.use(observe(kit, { untraced, isClosing: () => health.isClosing() }));
-  server.get('/openapi.json', openapi(kit));
+  server.get('/openapi.json', openapi(kit, app));
   for (const middleware of app.middleware ?? []) server.use(middleware);
   mountRoutes(server, kit, kit.contract.routes, app.handlers);
   app.mount?.(server);
@@ -61,8 +61,8 @@ function plainExpress(): Express {
   return server;
 }
 
-function openapi(kit: Kit) {
-  const document = openapiOf(kit.contract, kit.standard.revision);
+function openapi(kit: Kit, app: App) {
+  const document = app.openapi ?? openapiOf(kit.contract, kit.standard.revision);
   return (request: express.Request, response: express.Response) => {
     stateOf(request).nameRoute('/openapi.json');
     response.json(document);
