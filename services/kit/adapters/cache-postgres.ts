@@ -1,7 +1,7 @@
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { cacheSpan } from './cache-span.ts';
-import { STALE_MS, type Cache } from './cache.ts';
+import { STALE_MS, type Cache } from './cache-port.ts';
 import { openFront } from './front.ts';
 import { listen } from './listen.ts';
 import { isDuplicate } from './postgres-error.ts';

@@ -2,10 +2,9 @@ import type { Redis } from 'ioredis';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { problem, Problem } from '../problem.ts';
+import { messageOf, serviceOf } from './error.ts';
 import { cacheSpan } from './cache-span.ts';
-import type { Cache } from './cache.ts';
-import { serviceOf } from './postgres-error.ts';
-import { messageOf } from './queue-span.ts';
+import type { Cache } from './cache-port.ts';
 
 /** Redis 7. One connection, which comes back by itself; a command waits a second at most and is tried twice at most. */
 export function openRedisCache(kit: Kit, connection: Connection<'cache'>): Cache {

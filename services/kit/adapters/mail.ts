@@ -3,8 +3,7 @@ import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { problem } from '../problem.ts';
 import { span } from '../telemetry.ts';
-import { serviceOf } from './postgres-error.ts';
-import { messageOf } from './queue-span.ts';
+import { messageOf, serviceOf } from './error.ts';
 
 export interface Mail {
   /** One address. */

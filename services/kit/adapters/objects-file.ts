@@ -7,8 +7,8 @@ import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { problem } from '../problem.ts';
 import { span } from '../telemetry.ts';
-import type { Objects } from './objects.ts';
-import { serviceOf } from './postgres-error.ts';
+import { codeOf, messageOf, serviceOf } from './error.ts';
+import type { Objects } from './objects-port.ts';
 
 /** Words joined by `/`; no dot at the start of one, so neither `..` nor a hidden file. */
 const KEY = /^(?=.{1,500}$)[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
@@ -21,7 +21,7 @@ export function openFolder(_kit: Kit, connection: Connection<'objects'>): Object
     span(`${operation} ${reference}`, { kind: 'client', attributes: { 'journey.reference': reference, 'objects.operation': operation, 'objects.key': key } }, async () => {
       if (!KEY.test(key)) throw problem('invalid_params', 'The key of an object is made of letters, digits, ".", "_", "-" and "/"; no part begins with a dot.');
       return fn().catch((error: unknown) => {
-        throw problem('unavailable', `The object store ${reference} failed: ${codeOf(error)}`, { cause: error, at: serviceOf(reference) });
+        throw problem('unavailable', `The object store ${reference} failed: ${codeOf(error) ?? messageOf(error)}`, { cause: error, at: serviceOf(reference) });
       });
     });
   return {
@@ -47,7 +47,7 @@ export function openFolder(_kit: Kit, connection: Connection<'objects'>): Object
         await mkdir(folder, { recursive: true });
         await access(folder, constants.W_OK);
       } catch (error) {
-        throw problem('unavailable', `The object store ${reference} cannot be written: ${codeOf(error)}`, { cause: error, at: serviceOf(reference) });
+        throw problem('unavailable', `The object store ${reference} cannot be written: ${messageOf(error)}`, { cause: error, at: serviceOf(reference) });
       }
     },
     async close() {},
@@ -78,9 +78,4 @@ async function written(target: string, bytes: Uint8Array): Promise<void> {
 async function insideOf(folder: string, path: string): Promise<void> {
   const [root, real] = [await realpath(folder), await realpath(path)];
   if (real !== root && !real.startsWith(root + sep)) throw new Error('leads out of its folder');
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { problem, Problem } from '../problem.ts';
+import { codeOf, messageOf, partsOf, serviceOf } from './error.ts';
 
 /** SQLSTATE classes and codes that say "the database is away, full or too slow" (PostgreSQL manual, appendix A). */
 const AWAY = /^(08...|53...|57P0[1-5]|57014|25P03)$/;
@@ -13,8 +14,7 @@ export function isAway(error: unknown): boolean {
   if (error instanceof Problem) return isAway(error.cause);
   const code = codeOf(error);
   if (code !== undefined) return AWAY.test(code) || SOCKET.has(code);
-  if (error instanceof AggregateError) return error.errors.some(isAway);
-  return error instanceof Error && WORDS.test(error.message);
+  return partsOf(error).some(isAway) || WORDS.test(messageOf(error));
 }
 
 /** Does the error say that a row with this key is there already (23505)? */
@@ -32,14 +32,4 @@ export function databaseProblem(reference: string, error: unknown): unknown {
     return problem('conflict', `Somebody else changed the same in ${reference} at the same moment; nothing was written.`, { cause: error });
   }
   return error;
-}
-
-/** `configuration.DATABASE` → `configuration`: the service whose hop ended. */
-export function serviceOf(reference: string): string {
-  return reference.split('.')[0] ?? reference;
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
 }

@@ -49,6 +49,8 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
   });
   // An idle connection that broke is not an error of any request; the pool has already dropped it.
   pool.on('error', (error) => kit.log.warn('an idle database connection broke', { reference, error: error.message }));
+  // One that breaks between two statements of a transaction has no listener of the pool's, and would end the process; its next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function borrowed<T>(use: (client: PoolClient, waitSeconds: number) => Promise<T>): Promise<T> {
     const asked = performance.now();

@@ -5,7 +5,7 @@ import { listen, type Listener } from './listen.ts';
 import { openPostgres, type Sql } from './postgres.ts';
 import { schemaOf } from './postgres-url.ts';
 import { causeOf, consumed, published } from './queue-span.ts';
-import { MAX_TRIES, type ConsumeOptions, type Handler, type Queue, type QueueTimes } from './queue.ts';
+import { MAX_TRIES, type ConsumeOptions, type Handler, type Queue, type QueueTimes } from './queue-port.ts';
 import { quietly } from './quiet.ts';
 import { startSlots, type Slots } from './slots.ts';
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelModel, ConsumeMessage, Options } from 'amqplib';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
-import { causeOf, consumed, messageOf, published, within } from './queue-span.ts';
-import { MAX_TRIES, type ConsumeOptions, type DeadLetter, type Handler, type Queue, type QueueTimes } from './queue.ts';
+import { messageOf } from './error.ts';
+import { causeOf, consumed, published, within } from './queue-span.ts';
+import { MAX_TRIES, type ConsumeOptions, type DeadLetter, type Handler, type Queue, type QueueTimes } from './queue-port.ts';
 import { openBroker } from './rabbitmq-connection.ts';
 
 const EXCHANGE = 'journey.events';

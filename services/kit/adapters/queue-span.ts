@@ -3,8 +3,8 @@ import { problem, Problem } from '../problem.ts';
 import { span, traceparent } from '../telemetry.ts';
 import type { Event } from './event.ts';
 import { parseEvent } from './event.ts';
-import { serviceOf } from './postgres-error.ts';
-import type { Delivery, Handler } from './queue.ts';
+import { isError, messageOf, serviceOf } from './error.ts';
+import type { Delivery, Handler } from './queue-port.ts';
 import { apart } from './quiet.ts';
 
 interface Through { readonly reference: string; readonly system: 'pgboss' | 'rabbitmq' }
@@ -46,15 +46,10 @@ export function awayProblem(reference: string, error: unknown): Problem {
   return problem('unavailable', `The queue ${reference} did not take the message: ${messageOf(error)}`, { cause: error, at: serviceOf(reference) });
 }
 
-export function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** What is kept as the cause of a dead letter: the message and those below it, without stacks. */
 export function causeOf(error: unknown): string {
   const said = [messageOf(error)];
-  for (let inner = error; inner instanceof Error && inner.cause !== undefined && said.length < 4; inner = inner.cause) said.push(messageOf(inner.cause));
+  for (let inner = error; isError(inner) && inner.cause !== undefined && said.length < 4; inner = inner.cause) said.push(messageOf(inner.cause));
   return said.join(' ← ').slice(0, 2000);
 }
 

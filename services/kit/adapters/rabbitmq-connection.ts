@@ -1,7 +1,8 @@
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
-import { messageOf, within } from './queue-span.ts';
+import { messageOf } from './error.ts';
+import { within } from './queue-span.ts';
 import { quietly } from './quiet.ts';
 
 export interface Broker {

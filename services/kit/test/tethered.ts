@@ -15,7 +15,7 @@ export interface TetherOptions {
   readonly ready: RegExp;
   readonly timeoutMs: number;
   /** What ends it in good order. */
-  readonly signal: 'INT' | 'TERM';
+  readonly signal: 'INT' | 'TERM' | 'KILL';
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
