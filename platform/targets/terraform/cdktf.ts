@@ -2,7 +2,7 @@
  * The only file that imports cdktf, which is archived upstream: a successor (`cdktn`) costs its lines alone.
  * Deep imports: the provider's root takes five seconds and half a gigabyte.
  */
-import { App, S3Backend, TerraformOutput, TerraformStack, type TerraformElement } from 'cdktf';
+import { App, Manifest, S3Backend, TerraformOutput, TerraformStack, type TerraformElement } from 'cdktf';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { Construct } from 'constructs';
 import type { Declared } from '../../model/index.ts';
@@ -97,4 +97,15 @@ export class Stack {
     this.#stack.prepareStack();
     return this.#stack.toTerraform();
   }
+}
+
+/** Where the cdktf CLI wants the stacks: CDKTF_OUTDIR, else `cdktf.out`. */
+export const outputFolder = (): string => new App({ skipValidation: true }).outdir;
+
+/** Tells the cdktf CLI which stacks were written. */
+export function writeManifest(folder: string, stacks: readonly string[]): void {
+  const app = new App({ outdir: folder, skipValidation: true });
+  const manifest = new Manifest('0.21.0', folder, false);
+  for (const name of stacks) manifest.forStack(new TerraformStack(app, name));
+  manifest.writeToFile();
 }
