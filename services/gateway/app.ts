@@ -5,7 +5,9 @@ import { deployment } from '../deployment/contract.ts';
 import { openCache } from '../kit/adapters/cache.ts';
 import type { Endpoint } from '../kit/contract.ts';
 import type { App, Kit } from '../kit/kit.ts';
+import { refuseOtherMethods } from '../kit/routes.ts';
 import { monitoring } from '../monitoring/contract.ts';
+import { mergedOpenapi } from './adapters/openapi.ts';
 import { openSessions } from './adapters/sessions.ts';
 import { upstream } from './adapters/upstream.ts';
 import { gateway } from './contract.ts';
@@ -50,7 +52,7 @@ export async function app(kit: Kit<typeof gateway>): Promise<App<typeof gateway>
     inspect: inspect(entry),
     authorize: authorize(entry, kit.call, AUTH_URL),
     forward: forward(entry, upstream(agent, endpointOf(endpoints, entry))),
-  });
+  }, entry.path);
 
   return {
     handlers: {
@@ -58,9 +60,11 @@ export async function app(kit: Kit<typeof gateway>): Promise<App<typeof gateway>
       session: currentSession(),
       signOut: signOut(sessions),
     },
+    openapi: mergedOpenapi(kit.contract, behind, kit.standard.revision),
     middleware: [arriving],
     mount(express) {
       for (const entry of table) express[entry.method](entry.path, leaving(entry));
+      refuseOtherMethods(express, table);
     },
     ready: { SESSIONS: () => cache.ready() },
     async stop() {

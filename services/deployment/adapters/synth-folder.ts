@@ -67,6 +67,6 @@ function unusable(environment: string, why: string, cause?: unknown) {
 
 /** Not there is an answer, not an error; anything else stays one. */
 function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+  if (typeof error === 'object' && error !== null && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
   throw error;
 }

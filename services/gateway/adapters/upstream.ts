@@ -74,7 +74,7 @@ async function handOver(body: NodeJS.ReadableStream, response: Response, active:
 function brokenOff(service: string, cause: unknown, left: AbortSignal): unknown {
   if (cause instanceof Problem) return cause;
   if (left.aborted) return problem('upstream_timeout', `The call to ${service} was given up, because its caller left.`, { at: service, cause });
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT'
     ? problem('upstream_timeout', `${service} did not answer in time.`, { at: service, cause })
     : problem('upstream_unavailable', `${service} cannot be reached.`, { at: service, cause });

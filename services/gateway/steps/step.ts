@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Person } from '../../kit/kit.ts';
 import type { Problem } from '../../kit/problem.ts';
+import { stateOf } from '../../kit/request-state.ts';
 import { span } from '../../kit/telemetry.ts';
 
 /** One request on its way; each step writes down what it found out for those after it. */
@@ -23,10 +24,12 @@ export type Step = (passage: Passage) => Promise<void>;
 /**
  * Express middleware that takes a request through named steps, one after the other. Each is a span of its own, so the
  * journey shows where a request was stopped.
+ * @param path the route's pattern, which names the server's span
  */
-export function through(passageOf: (request: Request, response: Response) => Passage, steps: Readonly<Record<string, Step>>): RequestHandler {
+export function through(passageOf: (request: Request, response: Response) => Passage, steps: Readonly<Record<string, Step>>, path?: string): RequestHandler {
   const named = Object.entries(steps);
   return async (request, response, next) => {
+    if (path !== undefined) stateOf(request).nameRoute(path);
     const passage = passageOf(request, response);
     for (const [name, step] of named) await span(name, { kind: 'internal' }, () => step(passage));
     if (!response.headersSent) next();
