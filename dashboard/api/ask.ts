@@ -1,0 +1,67 @@
+import type { Route } from '../../services/kit/contract.ts';
+import { problemFrom, ProblemError } from './problem.ts';
+import { conforms, type FromSchema } from './schema.ts';
+
+export interface Question {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+/** What a route answers when all is well. */
+export type AnswerOf<R extends Route> = FromSchema<R['answers'][keyof R['answers']]>;
+
+/**
+ * Asks a public route through the dashboard's own origin and checks the answer by the route's contract.
+ * @throws ProblemError for every answer that is not the promised one, and when nothing answers.
+ */
+export async function ask<const R extends Route>(route: R, { params = {}, body, idempotencyKey, signal }: Question = {}): Promise<AnswerOf<R>> {
+  const answer = await fetch(pathOf(route.path, params), {
+    method: route.method.toUpperCase(),
+    headers: {
+      accept: 'application/json, application/problem+json',
+      'x-requested-with': 'journey',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: signal ?? null,
+  }).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    throw new ProblemError(unreachable);
+  });
+  const value = await jsonOf(answer);
+  const promised = route.answers[answer.status];
+  if (!answer.ok) throw new ProblemError(problemFrom(answer.status, value, answer.headers.get('trace-id')));
+  if (isAnswer<R>(promised, value)) return value;
+  throw new ProblemError(problemFrom(answer.status, { ...unexpected, detail: `${route.method.toUpperCase()} ${route.path} answered ${answer.status} in a form that its contract does not know.` }, answer.headers.get('trace-id')));
+}
+
+/** `/api/v1/journeys/…` from `/v1/journeys/:traceId`. */
+export function pathOf(path: string, params: Readonly<Record<string, string>>): string {
+  return `/api${path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))}`;
+}
+
+function isAnswer<R extends Route>(schema: R['answers'][number] | undefined, value: unknown): value is AnswerOf<R> {
+  return schema === null ? value === null : schema !== undefined && conforms(schema, value);
+}
+
+async function jsonOf(answer: Response): Promise<unknown> {
+  const text = await answer.text();
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const unreachable = {
+  title: 'The dashboard does not answer', status: 0, code: 'unreachable', at: 'dashboard',
+  detail: 'The request got no answer: the dashboard stopped, or the connection is gone.', fix: 'Look at ./journey status.',
+};
+const unexpected = {
+  title: 'The answer is not what the contract says', code: 'unexpected_answer',
+  fix: 'The page and the services are of different releases: reload, or look at ./journey status.',
+};

@@ -1,0 +1,103 @@
+import type { Problem } from './problem.ts';
+import { reachableRoute } from './public-routes.ts';
+
+/** Header names that pass; all others, hop-by-hop ones (RFC 9110 §7.6.1) and authorization among them, stay here. */
+const asked = ['accept', 'accept-language', 'content-type', 'cookie', 'idempotency-key', 'origin', 'sec-fetch-site', 'user-agent', 'x-requested-with'];
+const answered = ['content-type', 'trace-id', 'retry-after', 'location'];
+
+export interface ForwardLimits {
+  readonly timeoutMs: number;
+  readonly answerBytes: number;
+}
+const limits: ForwardLimits = { timeoutMs: 15_000, answerBytes: 8 * 1024 * 1024 };
+
+/**
+ * Sends a browser's `/api/v1/…` to the gateway's `/v1/…` and its answer back. Refuses what no contract makes public,
+ * what another site sent, and what is too large; says 502 in the gateway's name when it is away.
+ */
+export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, answerBytes } = limits): Promise<Response> {
+  const url = new URL(request.url);
+  const path = url.pathname.replace(/^\/api(?=\/)/, '');
+  const route = reachableRoute(request.method, path);
+  if (!route) {
+    return refuse({ status: 404, code: 'not_found', title: 'There is no such route', detail: `${request.method} ${path} is not a public route.`, fix: 'Use a route that a contract marks as public.' });
+  }
+  if (fromElsewhere(request)) {
+    return refuse({ status: 403, code: 'forbidden', title: 'Another site sent this', detail: 'Requests are taken from the dashboard\'s own pages only.', fix: 'Send it from the dashboard, with x-requested-with.' });
+  }
+  const body = request.method === 'GET' ? undefined : await readAtMost(request.body, route.maxBytes ?? 65_536);
+  if (body === 'too large') {
+    return refuse({ status: 413, code: 'too_large', title: 'The body is too large', detail: `${path} takes at most ${route.maxBytes ?? 65_536} bytes.`, fix: 'Send less.' });
+  }
+  try {
+    const answer = await fetch(new URL(path + url.search, gatewayUrl), {
+      method: request.method,
+      headers: askedHeaders(request),
+      body: body && body.length > 0 ? body : null,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
+    });
+    return await answerOf(answer, answerBytes);
+  } catch (error) {
+    const late = error instanceof Error && error.name === 'TimeoutError';
+    return refuse({
+      status: 502, code: late ? 'upstream_timeout' : 'upstream_unavailable', at: 'gateway',
+      title: late ? 'The gateway did not answer in time' : 'The gateway does not answer',
+      detail: late ? `The gateway took longer than ${timeoutMs / 1000} s.` : 'No connection to the gateway could be made.',
+      fix: 'Look at ./journey status and ./journey logs gateway.',
+    });
+  }
+}
+
+async function answerOf(answer: Response, answerBytes: number): Promise<Response> {
+  const body = await readAtMost(answer.body, answerBytes);
+  if (body === 'too large') {
+    return refuse({ status: 502, code: 'upstream_unavailable', at: 'gateway', title: 'The answer is too large', detail: `The gateway answered with more than ${answerBytes} bytes.`, fix: 'Ask for less.' });
+  }
+  const headers = chosen(answer.headers, answered);
+  headers.set('cache-control', 'no-store');
+  for (const cookie of answer.headers.getSetCookie()) headers.append('set-cookie', cookie);
+  return new Response(body.length > 0 ? body : null, { status: answer.status, headers });
+}
+
+/** Fetch metadata (W3C) tells the sender's site; a custom header cannot be sent across sites without asking first. */
+function fromElsewhere(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin') return true;
+  return request.method !== 'GET' && !request.headers.has('x-requested-with');
+}
+
+/** Tells the gateway under which host the browser knows this origin, so that it can compare `Origin` with it. */
+function askedHeaders(request: Request): Headers {
+  const headers = chosen(request.headers, asked);
+  headers.set('x-forwarded-host', request.headers.get('host') ?? new URL(request.url).host);
+  return headers;
+}
+
+function chosen(from: Headers, names: readonly string[]): Headers {
+  const headers = new Headers();
+  for (const name of names) {
+    const value = from.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
+}
+
+async function readAtMost(stream: ReadableStream<Uint8Array> | null, bytes: number): Promise<Uint8Array<ArrayBuffer> | 'too large'> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of stream ?? []) {
+    length += part.length;
+    if (length > bytes) return 'too large';
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+function refuse(problem: Problem): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', ...problem }), {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}

@@ -1,0 +1,71 @@
+'use client';
+import type { LogLine } from '../../api/gateway.ts';
+import { formatDuration } from '../../ui/format.ts';
+import { texts } from '../../ui/texts.ts';
+import type { Declaration } from './declaration.ts';
+import { factOf } from './hop-fact.ts';
+import { HopDetail } from './hop-detail.tsx';
+import { HopFactText } from './hop-fact-text.tsx';
+import { HopRail } from './hop-rail.tsx';
+import { placeOf, type HopRow, type Span } from './hop-tree.ts';
+
+interface Props {
+  readonly row: HopRow;
+  readonly whole: Span;
+  readonly declaration: Declaration | undefined;
+  readonly environment: string;
+  readonly logs: readonly LogLine[];
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+/** One hop: its stop on the map, what it did, when, and the line of the model that allows it. */
+export function HopStop({ row, whole, declaration, environment, logs, open, onToggle }: Props) {
+  const { hop } = row;
+  const fact = factOf(hop);
+  const failed = hop.status === 'error';
+  const detailId = `hop-${hop.spanId}`;
+  return (
+    <li data-line={fact.kind} data-hop={hop.spanId} className={open ? 'bg-sunk' : undefined}>
+      <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3 hover:bg-sunk sm:px-5 lg:grid-cols-[auto_minmax(0,1fr)_20rem_5.5rem] lg:gap-x-4">
+        <HopRail row={row} kind={fact.kind} failed={failed} />
+        <div className="min-w-0 py-2.5">
+          <div className="flex items-baseline justify-between gap-3">
+            <h2 className="min-w-0 text-base leading-7 tracking-normal">
+              <button type="button" aria-expanded={open} aria-controls={detailId} onClick={onToggle} className="text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go">
+                <span className="font-extrabold">{hop.service}</span> <span className="font-normal [overflow-wrap:anywhere]">{hop.name}</span>
+                {failed && <strong className="text-wrong"> {texts.journey.failed}</strong>}
+              </button>
+            </h2>
+            <span className="shrink-0 font-bold lg:hidden">{formatDuration(hop.durationMs)}</span>
+          </div>
+          <HopFactText fact={fact} />
+          <DeclaredAt declaration={declaration} environment={environment} />
+        </div>
+        <TimeBar hop={hop} whole={whole} failed={failed} />
+        <span className="hidden pt-2.5 text-right leading-7 font-bold lg:block">{formatDuration(hop.durationMs)}</span>
+      </div>
+      <div id={detailId} hidden={!open}>{open && <HopDetail hop={hop} fact={fact} logs={logs} declaration={declaration} />}</div>
+    </li>
+  );
+}
+
+function DeclaredAt({ declaration, environment }: { readonly declaration: Declaration | undefined; readonly environment: string }) {
+  return (
+    <p className="mt-0.5 text-sm text-dim" data-declared={declaration?.kind}>
+      {declaration?.kind === 'undeclared' && <strong className="text-wrong">{texts.journey.undeclared(declaration.name, environment)}</strong>}
+      {declaration && declaration.kind !== 'undeclared' && <>{texts.journey.declaredAt} <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere] text-ink">{declaration.line}</span></>}
+      {!declaration && <>{texts.journey.declaredAt}: {texts.journey.noGraph}</>}
+    </p>
+  );
+}
+
+function TimeBar({ hop, whole, failed }: { readonly hop: Span; readonly whole: Span; readonly failed: boolean }) {
+  const { left, width } = placeOf(hop, whole);
+  return (
+    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" className="col-start-2 mb-2 h-1.5 w-full lg:col-start-3 lg:mt-4 lg:mb-0 lg:h-3">
+      <rect width="100" height="10" className="fill-rule/50" />
+      <rect x={left} width={width} height="10" className={failed ? 'fill-wrong' : 'fill-[var(--line)]'} />
+    </svg>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Hop } from '../../api/gateway.ts';
+
+/** One line of the map: a hop, how deep it lies, and which lines run past it. */
+export interface HopRow {
+  readonly hop: Hop;
+  readonly depth: number;
+  /** For each depth above the hop's own: does that line run on below this row? */
+  readonly passing: readonly boolean[];
+  /** Has the hop's own line another hop below it at the same depth? */
+  readonly goesOn: boolean;
+  readonly hasChildren: boolean;
+}
+
+/**
+ * Hops in the order they are drawn: parents before children, siblings by their start. A hop whose parent is not here
+ * (or is itself: spans come from outside) starts a line of its own; no hop is drawn twice or lost.
+ */
+export function hopTree(hops: readonly Hop[]): readonly HopRow[] {
+  const known = new Map(hops.map((hop) => [hop.spanId, hop]));
+  const children = Map.groupBy(known.values(), ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : ''));
+  const rows: HopRow[] = [];
+  const drawn = new Set<string>();
+  const draw = (siblings: readonly Hop[], depth: number, passing: readonly boolean[]) => {
+    const inOrder = siblings.filter(({ spanId }) => !drawn.has(spanId)).toSorted(byStart);
+    inOrder.forEach((hop) => drawn.add(hop.spanId));
+    inOrder.forEach((hop, index) => {
+      const below = children.get(hop.spanId) ?? [];
+      const goesOn = index < inOrder.length - 1;
+      rows.push({ hop, depth, passing, goesOn, hasChildren: below.some(({ spanId }) => !drawn.has(spanId)) });
+      draw(below, depth + 1, [...passing, goesOn]);
+    });
+  };
+  draw(children.get('') ?? [], 0, []);
+  for (const hop of known.values()) if (!drawn.has(hop.spanId)) draw([hop], 0, []);
+  return rows;
+}
+
+export interface Span { readonly startedAt: number; readonly durationMs: number }
+
+/** From the first start to the last end, in Unix milliseconds; never empty, so that it can be divided by. */
+export function extentOf(spans: readonly Span[]): Span {
+  const startedAt = Math.min(...spans.map((span) => span.startedAt));
+  const end = Math.max(...spans.map((span) => span.startedAt + span.durationMs));
+  return spans.length === 0 ? { startedAt: 0, durationMs: 1 } : { startedAt, durationMs: Math.max(end - startedAt, 0.001) };
+}
+
+/** Where a hop lies in the whole, in percent: `left` 0–100, `width` at least what an eye can see. */
+export function placeOf(hop: Span, whole: Span): { readonly left: number; readonly width: number } {
+  const left = ((hop.startedAt - whole.startedAt) / whole.durationMs) * 100;
+  const width = Math.max((hop.durationMs / whole.durationMs) * 100, 0.6);
+  return { left: Math.min(Math.max(left, 0), 99.4), width: Math.min(width, 100 - Math.min(Math.max(left, 0), 99.4)) };
+}
+
+function byStart(a: Hop, b: Hop): number {
+  return a.startedAt - b.startedAt || a.spanId.localeCompare(b.spanId);
+}

@@ -1,0 +1,73 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { listJourneys, type JourneySummary } from '../../api/gateway.ts';
+import { formatAge, formatDuration, formatTime, shortId } from '../../ui/format.ts';
+import { problemOf } from '../../ui/problem-of.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { texts } from '../../ui/texts.ts';
+import { useNow } from '../../ui/use-now.ts';
+
+const said = texts.journeys;
+const everyMs = 3000;
+
+/** The newest requests, newest first; the bar shows how long each took beside the longest. */
+export function JourneyList() {
+  const { data: journeys, error, refetch, dataUpdatedAt } = useQuery({
+    queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys(signal), select: ({ journeys }) => journeys, refetchInterval: everyMs,
+  });
+  const now = useNow();
+  const longest = Math.max(1, ...(journeys ?? []).map(({ durationMs }) => durationMs));
+  return (
+    <>
+      <header className="mb-6 grid gap-1">
+        <h1 className="text-4xl">{said.title}</h1>
+        <p className="text-dim">{said.lead}</p>
+        {error && journeys && <p role="status" className="font-bold text-wrong">{texts.overview.stale(formatAge(now - dataUpdatedAt))}</p>}
+      </header>
+      {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
+      {!journeys && !error && <p className="text-dim">{said.loading}</p>}
+      {journeys?.length === 0 && (
+        <div className="panel grid justify-items-start gap-4 p-6">
+          <p><strong>{said.empty}</strong> <span className="text-dim">{said.emptyNext}</span></p>
+          <Link className="button-go" href="/">{said.toOverview}</Link>
+        </div>
+      )}
+      {journeys && journeys.length > 0 && (
+        <ul className="panel divide-y divide-rule overflow-clip">
+          {journeys.map((journey) => <Summary key={journey.traceId} journey={journey} longest={longest} now={now} />)}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status }, longest, now }: { readonly journey: JourneySummary; readonly longest: number; readonly now: number }) {
+  const wrong = status === 'error';
+  return (
+    <li>
+      <Link href={`/journeys/${traceId}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3 -outline-offset-4 hover:bg-sunk sm:grid-cols-[minmax(0,1fr)_5rem_9rem_6rem] sm:px-5">
+        <span className="flex min-w-0 items-center gap-3">
+          <Dot wrong={wrong} />
+          <span className="min-w-0">
+            <strong className="block truncate">{name}</strong>
+            <span className="block text-sm text-dim"><span className="font-mono">{shortId(traceId)}</span> · {now > 0 && formatTime(startedAt, now)}{wrong && <span className="font-bold text-wrong"> · {texts.journey.failed}</span>}</span>
+          </span>
+        </span>
+        <span className="hidden text-right text-dim sm:block">{said.hops(hops)}</span>
+        <svg viewBox="0 0 100 6" preserveAspectRatio="none" className="hidden h-1.5 w-full sm:block" aria-hidden="true">
+          <rect width="100" height="6" className="fill-sunk" /><rect width={Math.max(1, (durationMs / longest) * 100)} height="6" className={wrong ? 'fill-wrong' : 'fill-go'} />
+        </svg>
+        <span className="text-right font-bold">{formatDuration(durationMs)}</span>
+      </Link>
+    </li>
+  );
+}
+
+function Dot({ wrong }: { readonly wrong: boolean }) {
+  return (
+    <svg viewBox="0 0 20 20" className={`size-5 shrink-0 ${wrong ? 'text-wrong' : 'text-go'}`} aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="3">
+      <circle cx="10" cy="10" r="8" />{wrong && <path d="M7 7l6 6M13 7l-6 6" strokeWidth="2.5" />}
+    </svg>
+  );
+}

@@ -1,0 +1,8 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { readDeclared } from '../api/gateway.ts';
+
+/** The synthesized graph of an environment. It changes with a release only, so it is asked for once a page. */
+export function useDeclared(environment: string) {
+  return useQuery({ queryKey: ['declared', environment], queryFn: ({ signal }) => readDeclared(environment, signal), staleTime: 300_000 });
+}

@@ -1,0 +1,89 @@
+'use client';
+import { useMemo } from 'react';
+import { consumes } from '../../api/consumers.ts';
+import type { Workload } from '../../api/gateway.ts';
+import { texts } from '../../ui/texts.ts';
+import { useDeclared } from '../use-declared.ts';
+import { networkOf, type Line, type Network, type Station } from './network-layout.ts';
+
+const said = texts.overview.map;
+/** Local is where this dashboard's own workloads run; the other environments declare the same references. */
+const here = 'local';
+
+/** The declared references as a line map, with the health of each station. Absent until the graph is there. */
+export function NetworkMap({ workloads }: { readonly workloads: readonly Workload[] | undefined }) {
+  const { data: graph } = useDeclared(here);
+  const network = useMemo(() => graph && networkOf(graph, consumes), [graph]);
+  if (!network || network.stations.length === 0) return null;
+  const health = new Map(workloads?.map((workload) => [workload.name, workload.health]));
+  return (
+    <section aria-labelledby="network" className="panel min-w-0 overflow-clip">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 pt-3 sm:px-5">
+        <h2 id="network" className="text-2xl">{said.title}</h2>
+        <ul className="flex gap-5 text-sm font-bold">
+          <li data-line="request" className="flex items-center gap-2"><Sample />{said.calls}</li>
+          <li data-line="message" className="flex items-center gap-2"><Sample dashed />{said.messages}</li>
+        </ul>
+      </header>
+      <Drawing network={network} health={health} upright={false} className="hidden sm:block" />
+      <Drawing network={network} health={health} upright className="sm:hidden" />
+    </section>
+  );
+}
+
+interface DrawingProps { readonly network: Network; readonly health: ReadonlyMap<string, string>; readonly upright: boolean; readonly className: string }
+
+function Drawing({ network, health, upright, className }: DrawingProps) {
+  const step = upright ? { along: 112, across: 116 } : { along: 190, across: 106 };
+  const at = ({ column, row }: { readonly column: number; readonly row: number }) => upright
+    ? { x: row * step.across + step.across / 2, y: column * step.along + 30 }
+    : { x: column * step.along + step.along / 2, y: row * step.across + 40 };
+  const size = upright
+    ? { width: network.rows * step.across, height: network.columns * step.along + 10 }
+    : { width: network.columns * step.along, height: network.rows * step.across + 8 };
+  return (
+    <svg viewBox={`0 0 ${size.width} ${size.height}`} className={`w-full ${className}`} role="img" aria-label={said.label(network.stations.length, network.lines.length)}>
+      {network.lines.map((line) => <Track key={line.reference + line.from} line={line} at={at} upright={upright} />)}
+      {network.stations.map((station) => <Stop key={station.name} station={station} health={health.get(station.name) ?? 'Unknown'} {...at(station)} />)}
+    </svg>
+  );
+}
+
+type At = (place: { readonly column: number; readonly row: number }) => { readonly x: number; readonly y: number };
+
+function Track({ line, at, upright }: { readonly line: Line; readonly at: At; readonly upright: boolean }) {
+  const dashed = line.kind === 'message';
+  return (
+    <path data-line={line.kind} d={pathThrough(line.points.map(at), upright)} fill="none" strokeLinejoin="round" strokeWidth={dashed ? 5 : 6}
+      strokeLinecap="round" strokeDasharray={dashed ? '1 10' : undefined} className="stroke-[var(--line)]"><title>{line.reference}</title></path>
+  );
+}
+
+/** Straight, then 45 degrees, then straight: as line maps bend. */
+function pathThrough(points: readonly { readonly x: number; readonly y: number }[], upright: boolean): string {
+  return points.map(({ x, y }, index) => {
+    const last = points[index - 1];
+    if (!last) return `M${x} ${y}`;
+    const across = upright ? x - last.x : y - last.y;
+    const along = upright ? y - last.y : x - last.x;
+    const slope = Math.min(Math.abs(across), along * 0.6);
+    const before = (along - slope) / 2;
+    return upright ? `V${last.y + before}L${x} ${last.y + before + slope}V${y}` : `H${last.x + before}L${last.x + before + slope} ${y}H${x}`;
+  }).join('');
+}
+
+function Stop({ station: { name, backings }, health, x, y }: { readonly station: Station; readonly health: string; readonly x: number; readonly y: number }) {
+  return (
+    <g data-health={health} className="[paint-order:stroke] [stroke-linejoin:round]">
+      <title>{`${name}: ${health}`}</title>
+      <circle cx={x} cy={y} r="11" strokeWidth="5" className="fill-panel stroke-[var(--line)]" />
+      {health !== 'Healthy' && <circle cx={x} cy={y} r="4.5" className="fill-[var(--line)]" />}
+      <text x={x} y={y + 31} textAnchor="middle" className="fill-ink stroke-panel stroke-[5px] text-[15px] font-extrabold">{name}</text>
+      {backings.map((backing, index) => <text key={backing} x={x} y={y + 46 + index * 14} textAnchor="middle" className="fill-dim stroke-panel stroke-[5px] text-[12px]">{backing}</text>)}
+    </g>
+  );
+}
+
+function Sample({ dashed = false }: { readonly dashed?: boolean }) {
+  return <span className={`h-1.5 w-6 rounded-full ${dashed ? 'bg-[repeating-linear-gradient(90deg,var(--line)_0_6px,transparent_6px_9px)]' : 'bg-line'}`} aria-hidden="true" />;
+}
