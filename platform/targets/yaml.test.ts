@@ -41,7 +41,7 @@ test.each([0, -0, 1, -7, 0.1, 1e21, 1e-9, Number.MAX_SAFE_INTEGER, true, false, 
 });
 
 test('writes plainly what needs no quotes', () => {
-  for (const plain of ['gateway', 'request-journey.dev/x', 'http://auth:8080', 'sha256:ab', '/livez', 'Only a sentence (so far)', 'node services/x/main.ts']) expect(toYaml([plain])).toBe(`- ${plain}\n`);
+  for (const plain of ['gateway', 'request-journey.dev/x', 'http://auth:8080', 'sha256:ab', '/livez', 'Only a sentence (so far)', 'node services/x/main.ts', '100m', '64Mi', '30s']) expect(toYaml([plain])).toBe(`- ${plain}\n`);
 });
 
 test.each([[[undefined]], [Number.NaN], [{ at: new Date(0) }], [{ list: new Map() }], [10n]])('refuses what it cannot hold: %p', (value) => {

@@ -53,8 +53,8 @@ function isMap(value: Yaml): value is { readonly [key: string]: Yaml | undefined
   throw new TypeError(`YAML cannot hold a ${value.constructor.name}.`);
 }
 
-/** Words of one space apart that start with a letter or `/`, so that no number, date or indicator is among them. */
-const PLAIN = /^[A-Za-z/](?:[\w./@+=%,()<>*-]|:(?=[\w./@])| (?=[\w./@(<=*+%-]))*$/;
+/** Words of one space apart that start with a letter or `/`, so that no number, date or indicator is among them; and quantities. */
+const PLAIN = /^(?:[A-Za-z/](?:[\w./@+=%,()<>*-]|:(?=[\w./@])| (?=[\w./@(<=*+%-]))*|\d+(?:[smh]|[KMG]i))$/;
 /** What YAML 1.1 (yaml.org/type/bool, null) takes for a boolean or null. */
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 const isPlain = (text: string): boolean => PLAIN.test(text) && !(text.length < 6 && WORDS.test(text));

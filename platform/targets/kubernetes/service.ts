@@ -1,0 +1,19 @@
+import { intOrString, service } from './cdk8s.ts';
+import { metadataOf, selectorOf, wave } from './metadata.ts';
+import type { Described } from './object.ts';
+import type { Deployed } from './scope.ts';
+
+/** The same port numbers as the container's, so that one number is right everywhere. */
+export function serviceOf({ scope, owner, name, workload }: Deployed): Described {
+  const { http, metrics } = workload.contract.ports;
+  return service({
+    metadata: metadataOf(scope, owner, name, wave.workload),
+    spec: {
+      type: 'ClusterIP',
+      selector: selectorOf(scope, name),
+      ports: [port('http', http), ...(metrics === undefined ? [] : [port('metrics', metrics)])],
+    },
+  });
+}
+
+const port = (name: string, number: number) => ({ name, port: number, targetPort: intOrString(name), protocol: 'TCP', appProtocol: 'http' });
