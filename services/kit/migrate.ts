@@ -19,7 +19,7 @@ export async function migrate(connection: Connection<'database'>, folder: string
   try {
     const done = await runner({
       dbClient: client, dir: folder, direction: 'up', migrationsTable: 'migrations', schema: schemaOf(connection) ?? 'public',
-      singleTransaction: true, advisoryLockMode: 'wait', ignorePattern: '.*\\.test\\.ts|\\..*',
+      singleTransaction: true, advisoryLockMode: 'wait', ignorePattern: '(?:.*\\.test\\.ts|\\..*)',
       // Node reads .ts by itself: no second compiler, and stack lines that are true.
       migrationLoaderStrategies: [{
         extensions: ['.ts'],
