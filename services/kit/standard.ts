@@ -36,3 +36,5 @@ export const standardScraper = { WORKLOADS: text() } as const satisfies EnvSpec;
 export const healthPaths = { live: '/livez', ready: '/readyz', metrics: '/metrics' } as const;
 /** Seconds from failing readiness to closing the listener; the pod's grace and preStop are derived from it. */
 export const drainSeconds = 5;
+/** Upper bounds in seconds of every duration histogram (OpenTelemetry's HTTP conventions); a latency objective names one of them. */
+export const durationBuckets: readonly number[] = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
