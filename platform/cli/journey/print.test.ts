@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import type { Io } from '../command.ts';
+import type { Hop, Journey } from './answer.ts';
+import { declarationsIn } from './declared.ts';
+import { printJourney } from './print.ts';
+
+const same = (text: string) => text;
+const heard = (json: boolean) => {
+  const lines: string[] = [];
+  const values: unknown[] = [];
+  const io: Io = {
+    root: '/', json, verbose: false, signal: new AbortController().signal, style: { bold: same, dim: same, good: same, bad: same, warn: same },
+    print: (line) => void lines.push(line), emit: (value) => void values.push(value), tell: () => {},
+    progress: () => ({ update: () => {}, done: () => {}, fail: () => {} }),
+  };
+  return { io, lines, values };
+};
+const hop = (spanId: string, parentId: string | null, attributes: Record<string, unknown> = {}, more: Partial<Hop> = {}): Hop =>
+  ({ spanId, parentId, service: 'gateway', name: `hop ${spanId}`, kind: 'internal', startedAt: Number(spanId), durationMs: 1.25, status: 'ok', attributes, ...more });
+const journey: Journey = {
+  traceId: 'a'.repeat(32), connected: true,
+  hops: [hop('1', null), hop('2', '1', { 'journey.reference': 'gateway.AUTH_URL', 'http.response.status_code': 200 }), hop('3', '2'), hop('4', '1', {}, { status: 'error', name: 'bad\u001b[31m' })],
+};
+const root = mkdtempSync(join(tmpdir(), 'declared-'));
+mkdirSync(join(root, 'synth', 'dev'), { recursive: true });
+writeFileSync(join(root, 'synth', 'dev', 'journey.json'), JSON.stringify({
+  nodes: [{ name: 'gateway', declaredAt: 'platform/workloads/gateway.ts:11', files: ['kubernetes/gateway/deployment.yaml', 'kubernetes/gateway/service.yaml'] }],
+  edges: [{ reference: 'gateway.AUTH_URL', declaredAt: 'platform/workloads/gateway.ts:13', manifests: ['kubernetes/gateway/network-policy.yaml'] }],
+}));
+afterAll(() => rmSync(root, { recursive: true }));
+
+test('a journey is a tree of hops; a reference shows its line and its manifest', async () => {
+  const { io, lines } = heard(false);
+  printJourney(io, journey, await declarationsIn(root, 'dev'));
+  expect(lines).toEqual([
+    'hop 1  gateway · 1.3 ms',
+    '├─ hop 2  gateway · 1.3 ms',
+    '│    HTTP 200',
+    '│    gateway.AUTH_URL ← platform/workloads/gateway.ts:13 → kubernetes/gateway/network-policy.yaml',
+    '│  └─ hop 3  gateway · 1.3 ms',
+    '└─ bad·[31m  gateway · 1.3 ms',
+    '     failed',
+    `4 hops of 1 services, one connected trace, ${'a'.repeat(32)}`,
+  ]);
+});
+
+test('as JSON: one hop a line, then the sum', async () => {
+  const { io, values } = heard(true);
+  printJourney(io, journey, await declarationsIn(root, 'dev'));
+  expect(values).toHaveLength(5);
+  expect(values[1]).toMatchObject({ spanId: '2', depth: 1, line: 'platform/workloads/gateway.ts:13' });
+  expect(values[0]).toMatchObject({ line: 'platform/workloads/gateway.ts:11', manifests: ['kubernetes/gateway/deployment.yaml'] });
+  expect(values[4]).toEqual({ traceId: 'a'.repeat(32), connected: true, hops: 4 });
+});
+
+test('without a graph, or with rubbish in its place, hops are shown without their declaration', async () => {
+  expect((await declarationsIn(root, 'nowhere'))(journey.hops[1]!)).toBeUndefined();
+  writeFileSync(join(root, 'synth', 'dev', 'journey.json'), '{"nodes": 1}');
+  expect((await declarationsIn(root, 'dev'))(journey.hops[1]!)).toBeUndefined();
+});
