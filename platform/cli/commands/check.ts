@@ -1,0 +1,117 @@
+import { lstat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { CliError, exit, type Command, type ExitCode, type Io } from '../command.ts';
+import type { Finding, Report } from '../../../policies/evaluate.ts';
+import type { Known } from '../../../policies/read.ts';
+import { loadModel } from '../model.ts';
+
+const DEFAULT = ['synth', 'environments/releases'];
+
+export const command: Command = {
+  name: 'check',
+  arguments: '[path...]',
+  about: 'Judges manifests, Terraform stacks and release files by every policy, and lists all findings.',
+  example: './journey check synth/production',
+  async run(io, args) {
+    const paths = args.length === 0 ? DEFAULT : await existing(io, args);
+    const progress = io.progress('Reading the policies');
+    try {
+      const [{ evaluate }, { read }, { rules }, known] = await Promise.all([
+        import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), knownOf(io, args.length === 0),
+      ]);
+      progress.update(`Judging ${paths.join(' and ')}`);
+      const { rendered, skipped } = await read(io.root, paths, known);
+      const report = evaluate(rendered, rules);
+      progress.done();
+      if (skipped.length > 0) io.tell(`No rule is about ${skipped.join(', ')}.`);
+      return tell(io, report, paths, args.length === 0);
+    } catch (error) {
+      progress.fail();
+      throw error;
+    }
+  },
+};
+
+/** As typed, relative to the repository where they lie in it. */
+async function existing(io: Io, args: readonly string[]): Promise<string[]> {
+  return await Promise.all(args.map(async (typed) => {
+    const absolute = resolve(typed);
+    const inside = relative(io.root, absolute);
+    const path = inside.startsWith('..') || isAbsolute(inside) ? absolute : inside.split(sep).join('/') || '.';
+    await lstat(absolute).catch((cause: unknown) => {
+      throw new CliError(exit.usage, {
+        what: `There is no file or folder ${typed}.`, why: 'check judges what was written, and there is nothing.', fix: 'Name one that exists, or none for synth/ and environments/releases/.',
+      }, cause);
+    });
+    return path;
+  }));
+}
+
+/** What the model says about names. A model that cannot be loaded is said and does not hide the findings. */
+async function knownOf(io: Io, everything: boolean): Promise<Known> {
+  try {
+    const { platform, environments } = await loadModel(io.root);
+    const all = [...environments.values()];
+    return {
+      workloads: Object.keys(platform.workloads),
+      production: all.filter((e) => e.kind === 'production').map((e) => e.name),
+      expected: everything ? all.filter((e) => e.kind !== 'local').map((e) => `synth/${e.name}`) : [],
+    };
+  } catch (error) {
+    io.tell(`${error instanceof Error ? error.message : String(error)} Names are not compared with the platform's.`);
+    return {};
+  }
+}
+
+function tell(io: Io, report: Report, paths: readonly string[], everything: boolean): ExitCode {
+  const { objects, resources, releases } = report.counts;
+  const findings = report.findings.filter((f) => f.level === 'finding');
+  const notices = report.findings.filter((f) => f.level === 'notice');
+  if (io.json) json(io, report, findings.length, notices.length);
+  else text(io, report, findings, notices);
+  if (findings.length > 0) {
+    throw new CliError(exit.model, {
+      what: `${findings.length} ${findings.length === 1 ? 'thing does' : 'things do'} not hold.`,
+      why: `${[...new Set(findings.map((f) => f.rule))].join(', ')}: see above for each.`,
+      fix: 'Correct the lines of the model or the target that are named, run ./journey synth, and check again.',
+    });
+  }
+  if (objects + resources + releases === 0 || (everything && objects === 0)) {
+    throw new CliError(exit.model, {
+      what: 'Nothing was evaluated.', why: `Under ${paths.join(' and ')} there is ${everything ? 'no Kubernetes object' : 'no Kubernetes object, Terraform stack or release file'}, and a check that saw nothing has proved nothing.`,
+      fix: everything ? 'Run ./journey synth.' : 'Name a folder with .yaml, .tf.json or releases/*.json files.',
+    });
+  }
+  return exit.ok;
+}
+
+function json(io: Io, { findings, counts, evaluated }: Report, found: number, notices: number): void {
+  for (const { level, ...finding } of findings) io.emit({ kind: level, ...finding });
+  io.emit({ kind: 'summary', findings: found, notices, counts, evaluated });
+}
+
+function text({ print, style }: Io, { counts, evaluated }: Report, findings: readonly Finding[], notices: readonly Finding[]): void {
+  for (const [place, same] of Map.groupBy(findings, (f) => `${f.file}  ${f.object}`)) {
+    print(style.bold(place));
+    for (const finding of same) for (const line of linesOf(finding, style)) print(line);
+  }
+  for (const [rule, same] of Map.groupBy(notices, (n) => `${n.rule}: ${n.what}`)) {
+    print(`${style.warn('notice')}  ${rule} (${same.length}): ${listed(same.map((n) => `${n.file} ${n.path}`))}`);
+  }
+  print(`Evaluated ${counts.objects} Kubernetes objects, ${counts.resources} Terraform resources in ${counts.stacks} stacks, ${counts.releases} release files; things per rule:`);
+  const named = Object.entries(evaluated).map(([rule, count]) => `${rule} ${count}`);
+  for (let i = 0; i < named.length; i += 6) print(style.dim(`  ${named.slice(i, i + 6).join(' · ')}`));
+  print(findings.length === 0 ? style.good(`Everything holds; ${notices.length} notices.`) : style.bad(`${findings.length} findings, ${notices.length} notices.`));
+}
+
+function linesOf({ rule, path, what, fix, declaredAt, serves }: Finding, style: Io['style']): string[] {
+  return [
+    `  ${style.bad(rule)}  ${path === '' ? '' : `${path}: `}${what}`,
+    ...(declaredAt === undefined ? [] : [`    declared  ${declaredAt}`]),
+    `    fix       ${fix}`,
+    style.dim(`    serves    ${serves.join('; ')}`),
+  ];
+}
+
+/** The first few; `--json` has them all. */
+const listed = (places: readonly string[]): string => (places.length <= 3 ? places.join(', ') : `${places.slice(0, 3).join(', ')} and ${places.length - 3} more`);

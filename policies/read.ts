@@ -1,0 +1,131 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readJourney } from '../platform/targets/graph/journey-json.ts';
+import { get } from './json.ts';
+import { parseJson } from './json-text.ts';
+import { manifestOf } from './manifest.ts';
+import type { Journey, Manifest, ReadFile, Release, Rendered, Stack } from './rendered.ts';
+import { stackOf } from './stack.ts';
+import { MAX_BYTES, parseYaml } from './yaml.ts';
+
+/** Stacks are larger than manifests: a thousand resources are two megabytes. */
+const MAX_JSON_BYTES = 16 * MAX_BYTES;
+const PARTS = ['kubernetes', 'terraform', 'observability'];
+
+/** What was found under the paths; `skipped` names the files that no rule is about. */
+export interface ReadResult { readonly rendered: readonly Rendered[]; readonly skipped: readonly string[] }
+/** What the caller knows of the platform; without it names and absences are not judged. */
+export interface Known {
+  /** Names of the workloads. */
+  readonly workloads?: readonly string[];
+  /** Names of the environments that people depend on. @default production */
+  readonly production?: readonly string[];
+  /** Folders of environments that must be there. */
+  readonly expected?: readonly string[];
+}
+interface Group {
+  readonly manifests: Manifest[];
+  readonly stacks: Stack[];
+  readonly releases: Release[];
+  readonly files: ReadFile[];
+  journey: Journey | undefined;
+  whole: boolean;
+}
+
+/**
+ * Reads files and folders (relative to `root`) and groups them by environment: the folder that holds `kubernetes/`,
+ * `terraform/` or `journey.json`. Loose files form one group per folder. Links are named, never followed.
+ * @throws the file system's error when a path is missing
+ */
+export async function read(root: string, paths: readonly string[], { workloads = [], production = ['production'], expected = [] }: Known = {}): Promise<ReadResult> {
+  const groups = new Map<string, Group>();
+  const skipped: string[] = [];
+  for (const folder of expected) at(groups, folder).whole = true;
+  for (const path of paths) {
+    for (const file of await filesIn(root, path)) {
+      const group = at(groups, folderOf(file));
+      if (isInside(folderOf(file), path) && file.includes('/kubernetes/')) group.whole = true;
+      await take(root, file, group, skipped);
+    }
+  }
+  for (const [folder, group] of groups) {
+    if (!group.journey && !group.files.some((f) => f.file.endsWith('journey.json'))) await take(root, join(folder, 'journey.json'), group, []).catch(() => undefined);
+  }
+  const rendered = [...groups].filter(([, g]) => g.files.length > 0 || g.whole).map(([folder, group]): Rendered => ({
+    ...group, folder, workloads, name: basename(folder), production: production.includes(basename(folder)),
+  }));
+  return { rendered, skipped };
+}
+
+/** The folder of the environment that a file belongs to, or its own. */
+function folderOf(file: string): string {
+  const parts = file.split('/');
+  const part = parts.slice(0, -1).findLastIndex((p) => PARTS.includes(p));
+  return part > 0 ? parts.slice(0, part).join('/') : dirname(file);
+}
+
+async function take(root: string, file: string, group: Group, skipped: string[]): Promise<void> {
+  const before = group.files.length;
+  const add = (problems: readonly string[]) =>
+    group.files.push({ file, breaches: problems.map((what) => ({ file, object: basename(file), path: [], what })) });
+  const { text, problem } = await textOf(resolve(root, file), file.endsWith('.json') ? MAX_JSON_BYTES : MAX_BYTES);
+  if (problem !== undefined) add([problem]);
+  else if (/\.ya?ml$/.test(file)) {
+    const { documents, problems } = parseYaml(text);
+    add(problems);
+    group.manifests.push(...documents.map((document, index) => manifestOf(file, index, document)));
+  } else if (file.endsWith('.json')) {
+    const { value, problems } = parseJson(text);
+    if (problems.length > 0) add(problems);
+    else takeJson(file, text, value, group, add);
+  }
+  if (group.files.length === before) skipped.push(file);
+}
+
+function takeJson(file: string, text: string, value: unknown, group: Group, add: (problems: readonly string[]) => void): void {
+  if (file.endsWith('.tf.json')) {
+    group.stacks.push(stackOf(file, value));
+    add([]);
+  } else if (basename(file) === 'journey.json') {
+    try {
+      group.journey = { ...readJourney(text), file, object: 'journey' };
+      add([]);
+    } catch (cause) {
+      add([cause instanceof Error ? cause.message : 'not a journey.json']);
+    }
+  } else if (basename(dirname(file)) === 'releases') {
+    group.releases.push({ file, object: 'release', environment: basename(file, '.json'), json: value });
+    add([]);
+  } else if (get(value, 'apiVersion') !== undefined || file.includes('/kubernetes/')) {
+    group.manifests.push(manifestOf(file, 0, value));
+    add([]);
+  }
+}
+
+async function textOf(path: string, maxBytes: number): Promise<{ text: string; problem?: string }> {
+  const stat = await lstat(path);
+  if (!stat.isFile()) return { text: '', problem: 'a link or a device, not a file: put the file itself here' };
+  if (stat.size > maxBytes) return { text: '', problem: `larger than ${maxBytes} bytes` };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
+  } catch {
+    return { text: '', problem: 'not UTF-8' };
+  }
+}
+
+async function filesIn(root: string, path: string): Promise<string[]> {
+  const absolute = resolve(root, path);
+  if (!(await lstat(absolute)).isDirectory()) return [path];
+  const entries = (await readdir(absolute, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const below = await Promise.all(entries.map((e) => (e.isDirectory() ? filesIn(root, join(path, e.name)) : [join(path, e.name)])));
+  return below.flat();
+}
+
+const isInside = (folder: string, path: string): boolean => !relative(path, folder).startsWith('..');
+
+function at(groups: Map<string, Group>, folder: string): Group {
+  const group = groups.get(folder) ?? { manifests: [], stacks: [], releases: [], files: [], journey: undefined, whole: false };
+  groups.set(folder, group);
+  return group;
+}
+

@@ -1,0 +1,54 @@
+import type { JourneyJson } from '../platform/targets/graph/journey-json.ts';
+import type { Json, Path } from './json.ts';
+import type { Breach, Place } from './rule.ts';
+
+/** One Kubernetes object of one YAML document. */
+export interface Manifest extends Place {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly json: Json;
+}
+
+/** One Terraform stack: a `*.tf.json` file. */
+export interface Stack extends Place {
+  readonly json: Json;
+  readonly resources: readonly Resource[];
+}
+export interface Resource extends Place {
+  readonly type: string;
+  readonly name: string;
+  readonly json: Json;
+  /** From the stack's root. */
+  readonly at: Path;
+  readonly stack: string;
+}
+
+/** The graph of an environment, its `journey.json`. */
+export interface Journey extends Place, JourneyJson {}
+
+/** One release file, `environments/releases/<environment>.json`. */
+export interface Release extends Place {
+  readonly environment: string;
+  readonly json: unknown;
+}
+
+/** Everything that was rendered for one environment, as it was read from disk. */
+export interface Rendered {
+  /** The folder's name: `production`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly production: boolean;
+  /** Does its folder hold `kubernetes/`? Then it must be whole: absence is judged only there. */
+  readonly whole: boolean;
+  readonly manifests: readonly Manifest[];
+  readonly stacks: readonly Stack[];
+  readonly journey: Journey | undefined;
+  readonly releases: readonly Release[];
+  /** Names of the platform's workloads; empty when nobody told. */
+  readonly workloads: readonly string[];
+  /** What could not be read: hostile or broken files, one subject of the rule `readable` each. */
+  readonly files: readonly ReadFile[];
+}
+export interface ReadFile { readonly file: string; readonly breaches: readonly Breach[] }

@@ -1,0 +1,59 @@
+import type { Path } from './json.ts';
+import type { Rendered } from './rendered.ts';
+
+/** Where something that rules look at stands. */
+export interface Place {
+  /** As it was found: `synth/dev/kubernetes/gateway/deployment.yaml`. */
+  readonly file: string;
+  /** `Deployment/gateway`, `aws_db_instance.identity`. */
+  readonly object: string;
+  /** The workload it belongs to; its line in the model is shown with each finding. */
+  readonly workload?: string;
+  /** The reference that asked for it, `gateway.AUTH_URL`: a nearer line than the workload's. */
+  readonly reference?: string;
+}
+
+/** One thing that does not hold. */
+export interface Breach extends Place {
+  readonly path: Path;
+  readonly what: string;
+  /** A notice is printed and fails nothing. @default 'finding' */
+  readonly level?: 'finding' | 'notice';
+}
+
+/** What every rule says about itself. */
+export interface About {
+  readonly id: string;
+  readonly why: string;
+  readonly fix: string;
+  /** Clauses it serves: CIS Kubernetes Benchmark 1.9, Pod Security Standards, NSA/CISA Kubernetes Hardening 1.2, CIS AWS Foundations 3.0. */
+  readonly serves: readonly string[];
+}
+
+/** A rule over one kind of thing: which things of an environment it looks at, and what is wrong with one. */
+export interface RuleOf<Subject> extends About {
+  readonly of: (rendered: Rendered) => Iterable<Subject>;
+  readonly check: (subject: Subject, rendered: Rendered) => Iterable<Breach>;
+}
+
+export interface Rule extends About {
+  /** Looks at everything the rule is about and counts it: a rule that saw nothing has proved nothing. */
+  readonly evaluate: (rendered: Rendered) => { readonly evaluated: number; readonly breaches: readonly Breach[] };
+}
+
+export function rule<Subject>({ of, check, ...about }: RuleOf<Subject>): Rule {
+  return {
+    ...about,
+    evaluate: (rendered) => {
+      const subjects = [...of(rendered)];
+      return { evaluated: subjects.length, breaches: subjects.flatMap((subject) => [...check(subject, rendered)]) };
+    },
+  };
+}
+
+/** A breach at a path below a thing. */
+export const breach = ({ file, object, workload, reference }: Place, path: Path, what: string): Breach => ({
+  file, object, path, what,
+  ...(workload === undefined ? {} : { workload }),
+  ...(reference === undefined ? {} : { reference }),
+});
