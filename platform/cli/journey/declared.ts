@@ -1,40 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readJourney, type JourneyJson } from '../../targets/graph/journey-json.ts';
 import type { Hop } from './answer.ts';
 
-/** Where the model decided a hop, and what was rendered from that. */
+/** Where the model decided a hop, and the files that were rendered from that, relative to the repository. */
 export interface Declaration { readonly line: string; readonly manifests: readonly string[] }
-interface Graph {
-  readonly nodes: readonly { readonly name: string; readonly declaredAt: string; readonly files?: readonly string[] }[];
-  readonly edges: readonly { readonly reference: string; readonly declaredAt: string; readonly manifests?: readonly string[] }[];
-}
 
-const isGraph = new Ajv2020({ strict: false }).compile<Graph>({
-  type: 'object', required: ['nodes', 'edges'],
-  properties: {
-    nodes: { type: 'array', items: { type: 'object', required: ['name', 'declaredAt'] } },
-    edges: { type: 'array', items: { type: 'object', required: ['reference', 'declaredAt'] } },
-  },
-});
-
-/** Reads the committed graph of an environment. @returns a look-up that knows nothing when there is none. */
+/** Reads the committed graph of an environment. @returns a look-up that knows nothing when there is none */
 export async function declarationsIn(root: string, environment: string): Promise<(hop: Hop) => Declaration | undefined> {
-  const graph = await readGraph(join(root, 'synth', environment, 'journey.json'));
+  const folder = `synth/${environment}`;
+  const graph = await readGraph(join(root, folder, 'journey.json'));
   if (!graph) return () => undefined;
+  const declaration = (line: string, files: readonly string[]): Declaration => ({ line, manifests: files.map((file) => `${folder}/${file}`) });
   return (hop) => {
     const reference = hop.attributes['journey.reference'];
     const edge = graph.edges.find((e) => e.reference === reference);
-    if (edge) return { line: edge.declaredAt, manifests: edge.manifests ?? [] };
+    if (edge) return declaration(edge.declaredAt, [...new Set([...edge.policies.map((p) => p.file), ...edge.manifests])]);
     const node = graph.nodes.find((n) => n.name === hop.service);
-    return node && { line: node.declaredAt, manifests: (node.files ?? []).filter((f) => f.endsWith('deployment.yaml')) };
+    return node && declaration(node.declaredAt, node.files);
   };
 }
 
-async function readGraph(path: string): Promise<Graph | undefined> {
+async function readGraph(path: string): Promise<JourneyJson | undefined> {
   try {
-    const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return isGraph(parsed) ? parsed : undefined;
+    return readJourney(await readFile(path, 'utf8'));
   } catch {
     return undefined; // no synth yet: hops are shown without their declaration
   }

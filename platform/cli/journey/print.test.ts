@@ -27,8 +27,12 @@ const journey: Journey = {
 const root = mkdtempSync(join(tmpdir(), 'declared-'));
 mkdirSync(join(root, 'synth', 'dev'), { recursive: true });
 writeFileSync(join(root, 'synth', 'dev', 'journey.json'), JSON.stringify({
-  nodes: [{ name: 'gateway', declaredAt: 'platform/workloads/gateway.ts:11', files: ['kubernetes/gateway/deployment.yaml', 'kubernetes/gateway/service.yaml'] }],
-  edges: [{ reference: 'gateway.AUTH_URL', declaredAt: 'platform/workloads/gateway.ts:13', manifests: ['kubernetes/gateway/network-policy.yaml'] }],
+  version: 1, environment: 'dev', secrets: [], knobs: [],
+  nodes: [{ name: 'gateway', kind: 'workload', declaredAt: 'platform/workloads/gateway.ts:11', files: ['kubernetes/gateway/deployment.yaml'] }],
+  edges: [{
+    reference: 'gateway.AUTH_URL', from: 'gateway', to: 'auth', kind: 'service', declaredAt: 'platform/workloads/gateway.ts:13', objects: [],
+    manifests: ['kubernetes/gateway/network-policy.yaml'], policies: [{ file: 'kubernetes/gateway/network-policy.yaml', object: 'NetworkPolicy/gateway-to-auth' }],
+  }],
 }));
 afterAll(() => rmSync(root, { recursive: true }));
 
@@ -39,11 +43,11 @@ test('a journey is a tree of hops; a reference shows its line and its manifest',
     'hop 1  gateway · 1.3 ms',
     '├─ hop 2  gateway · 1.3 ms',
     '│    HTTP 200',
-    '│    gateway.AUTH_URL ← platform/workloads/gateway.ts:13 → kubernetes/gateway/network-policy.yaml',
+    '│    gateway.AUTH_URL ← platform/workloads/gateway.ts:13 → synth/dev/kubernetes/gateway/network-policy.yaml',
     '│  └─ hop 3  gateway · 1.3 ms',
     '└─ bad·[31m  gateway · 1.3 ms',
     '     failed',
-    `4 hops of 1 services, one connected trace, ${'a'.repeat(32)}`,
+    `4 hops in 1 service, one connected trace, ${'a'.repeat(32)}`,
   ]);
 });
 
@@ -52,7 +56,7 @@ test('as JSON: one hop a line, then the sum', async () => {
   printJourney(io, journey, await declarationsIn(root, 'dev'));
   expect(values).toHaveLength(5);
   expect(values[1]).toMatchObject({ spanId: '2', depth: 1, line: 'platform/workloads/gateway.ts:13' });
-  expect(values[0]).toMatchObject({ line: 'platform/workloads/gateway.ts:11', manifests: ['kubernetes/gateway/deployment.yaml'] });
+  expect(values[0]).toMatchObject({ line: 'platform/workloads/gateway.ts:11', manifests: ['synth/dev/kubernetes/gateway/deployment.yaml'] });
   expect(values[4]).toEqual({ traceId: 'a'.repeat(32), connected: true, hops: 4 });
 });
 

@@ -25,7 +25,8 @@ export function printJourney(io: Io, journey: Journey, declared: (hop: Hop) => D
     }
   }
   const shape = journey.connected ? style.good('one connected trace') : style.bad('not one connected trace');
-  io.print(`${branches.length} hops of ${new Set(journey.hops.map((h) => h.service)).size} services, ${shape}, ${journey.traceId}`);
+  const services = new Set(journey.hops.map((h) => h.service)).size;
+  io.print(`${branches.length} hops in ${services} ${services === 1 ? 'service' : 'services'}, ${shape}, ${journey.traceId}`);
 }
 
 const lead = ({ trail, last }: Branch): string => (trail.length === 0 ? '' : `${rails(trail)}${last ? '└─ ' : '├─ '}`);
