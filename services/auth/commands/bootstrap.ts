@@ -9,7 +9,7 @@ import { addPerson, personByName } from '../adapters/people.ts';
 import { auth } from '../contract.ts';
 import { nameOf } from '../domain/name.ts';
 import { newPersonOf } from '../domain/new-person.ts';
-import { readLine } from './read-line.ts';
+import { readLine, type Streams } from './read-line.ts';
 
 const addFormatsTo = addFormats.default;
 const ajv = new Ajv({ strict: true });
@@ -31,15 +31,15 @@ const valid = ajv.compile<{ people: unknown[]; link?: { for: string; token: stri
  * exists keeps password and roles, so it may run at every start. Prints `{ created, link }` as one line.
  * @throws Error that names what is wrong with the line, without repeating it: it holds passwords
  */
-export async function bootstrap(kit: Kit<typeof auth>): Promise<void> {
-  const asked = parse(await readLine(process.stdin));
+export async function bootstrap(kit: Kit<typeof auth>, _args: readonly string[], io: Streams = process): Promise<void> {
+  const asked = parse(await readLine(io.stdin));
   const database = openDatabase(kit, kit.env.DATABASE);
   try {
     const passwords = await openPasswords();
     const created = [];
     for (const person of asked.people) if (await added(database, passwords, person)) created.push(person.name);
     if (asked.link) await linked(database, asked.link);
-    process.stdout.write(`${JSON.stringify({ created, link: asked.link !== undefined })}\n`);
+    io.stdout.write(`${JSON.stringify({ created, link: asked.link !== undefined })}\n`);
   } finally {
     await database.close();
   }

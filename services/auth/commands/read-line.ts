@@ -1,4 +1,10 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
+
+/** Where a command reads and writes: the process, unless a test stands in for it. */
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+}
 
 const mostBytes = 65_536;
 
