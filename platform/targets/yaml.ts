@@ -13,6 +13,10 @@ export function toYaml(...documents: readonly Yaml[]): string {
   return documents.map((document) => `${block(document, '')}\n`).join('---\n');
 }
 
+/** A whole file of `synth/`. */
+export const generatedYaml = (...documents: readonly Yaml[]): string =>
+  `# Written by \`./journey synth\` from the model; changes made here are lost.\n${toYaml(...documents)}`;
+
 /** The text of a value whose first line is already indented; without a newline at its end. */
 function block(value: Yaml, indent: string): string {
   if (isList(value)) return value.length === 0 ? '[]' : value.map((item) => `- ${block(item, isNested(item) ? `${indent}  ` : indent)}`).join(`\n${indent}`);
@@ -71,5 +75,9 @@ function literal(text: string, indent: string): string {
 
 /** A double-quoted YAML string is a JSON string in which these must be escaped too (YAML 1.2.2, 5.1). */
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-const quoted = (text: string): string =>
-  JSON.stringify(text).replace(UNPRINTABLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function quoted(text: string): string {
+  if (text.includes('"') && ASCII.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  return JSON.stringify(text).replace(UNPRINTABLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** Single quotes need no escapes, which keeps a query readable. */
+const ASCII = /^[ -~]*$/;

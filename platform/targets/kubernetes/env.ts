@@ -28,7 +28,8 @@ export function entriesOf(deployed: Deployed): readonly Entry[] {
 }
 
 export function variable(deployed: Deployed, { name, value }: Entry): EnvVar {
-  if ('literal' in value) return { name, value: value.literal };
+  // Kubernetes would replace `$(NAME)`; `$$` stands for `$`.
+  if ('literal' in value) return { name, value: value.literal.replaceAll('$(', () => '$$(') };
   if ('config' in value) return { name, valueFrom: { configMapKeyRef: { name: deployed.name, key: name } } };
   return { name, valueFrom: { secretKeyRef: { name: value.secret.name, key: value.secret.key } } };
 }

@@ -1,19 +1,17 @@
 import type { Declared, OutputFile } from '../../model/index.ts';
-import { toYaml } from '../yaml.ts';
+import { generatedYaml } from '../yaml.ts';
 import { chartOf } from './cdk8s.ts';
 import type { Described } from './object.ts';
 
 /** The objects of one file. */
 export interface Drawer { readonly file: string; readonly objects: readonly Described[] }
 
-export const HEADER = '# Written by `./journey synth` from the model; changes made here are lost.\n';
-
 /** The files of one folder; none for a drawer without objects. */
 export function folderOf(folder: string, drawers: readonly Drawer[], workload: string | undefined): OutputFile[] {
   const chart = chartOf(folder);
   return drawers.filter(({ objects }) => objects.length > 0).map(({ file, objects }) => ({
     path: `kubernetes/${folder}/${file}.yaml`,
-    text: HEADER + toYaml(...objects.map((object) => object.render(chart))),
+    text: generatedYaml(...objects.map((object) => object.render(chart))),
     declares: objects.flatMap((object) => declaredIn(object, workload)),
   }));
 }

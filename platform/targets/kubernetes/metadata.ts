@@ -1,4 +1,4 @@
-import { PROJECT, type Owner, type Scope } from './scope.ts';
+import { PROJECT, type Home, type Owner } from './scope.ts';
 
 /** Argo CD applies a lower wave first and waits until it is healthy. */
 export const wave = { policy: -30, access: -20, backing: -15, migration: -10, workload: 0 } as const;
@@ -14,11 +14,11 @@ export interface Metadata {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-export function metadataOf(scope: Scope, owner: Owner, name: string, at: Wave, declaredBy: readonly string[] = []): Metadata {
+export function metadataOf(home: Home, owner: Owner, name: string, at: Wave, declaredBy: readonly string[] = []): Metadata {
   return {
     name,
-    namespace: scope.namespace,
-    labels: labelsOf(scope, owner),
+    namespace: home.namespace,
+    labels: labelsOf(home, owner),
     annotations: {
       'argocd.argoproj.io/sync-wave': String(at),
       ...(declaredBy.length > 0 ? { [DECLARED_BY]: declaredBy.join(',') } : {}),
@@ -27,9 +27,9 @@ export function metadataOf(scope: Scope, owner: Owner, name: string, at: Wave, d
 }
 
 /** The six labels (kubernetes.io/docs/concepts/overview/working-with-objects/common-labels). */
-export function labelsOf(scope: Scope, owner: Owner): Readonly<Record<string, string>> {
+export function labelsOf(home: Home, owner: Owner): Readonly<Record<string, string>> {
   return {
-    ...selectorOf(scope, owner.name),
+    ...selectorOf(home, owner.name),
     'app.kubernetes.io/version': owner.version,
     'app.kubernetes.io/component': owner.component,
     'app.kubernetes.io/part-of': PROJECT,
@@ -38,6 +38,6 @@ export function labelsOf(scope: Scope, owner: Owner): Readonly<Record<string, st
 }
 
 /** What selects pods: only what never changes, since a Deployment's selector cannot be changed. */
-export function selectorOf(scope: Scope, name: string): Readonly<Record<string, string>> {
-  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': scope.installation };
+export function selectorOf(home: Home, name: string): Readonly<Record<string, string>> {
+  return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': home.installation };
 }

@@ -29,10 +29,13 @@ export function migrationJobOf(deployed: Deployed, entries: readonly Entry[]): D
           ...podSecurity(nobody),
           serviceAccountName: name,
           restartPolicy: 'Never',
-          containers: [commandOf(deployed, entries, 'migrate')],
+          containers: [commandOf(deployed, databasesIn(deployed, entries), 'migrate')],
           volumes: [temporary.volume],
         },
       },
     },
   })];
 }
+
+/** All that a migration is given, as it is all that it may reach. */
+const databasesIn = ({ workload }: Deployed, entries: readonly Entry[]): Entry[] => entries.filter(({ name }) => workload.contract.env[name]?.kind === 'database');

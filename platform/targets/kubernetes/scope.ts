@@ -1,13 +1,17 @@
 import { edgesOf, ModelError, providerOf, UNBUILT_DIGEST, type ClusterEnvironment, type Edge, type Platform, type Workload } from '../../model/index.ts';
 
-/** One environment of one platform, with its edges sorted for looking up: made once, read by every object. */
-export interface Scope {
-  readonly platform: Platform;
-  readonly environment: ClusterEnvironment;
+/** Where the objects of an environment are. */
+export interface Home {
   /** `journey-dev` */
   readonly namespace: string;
   /** `request-journey-dev`: tells this installation's objects from those of another. */
   readonly installation: string;
+}
+
+/** One environment of one platform, with its edges sorted for looking up: made once, read by every object. */
+export interface Scope extends Home {
+  readonly platform: Platform;
+  readonly environment: ClusterEnvironment;
   readonly edgesFrom: ReadonlyMap<string, readonly Edge[]>;
   readonly edgesTo: ReadonlyMap<string, readonly Edge[]>;
   /** Are secrets put into the cluster by hand, not fetched from a store? */
@@ -30,8 +34,7 @@ export interface Owner { readonly name: string; readonly component: string; read
 
 /** The label `part-of`, and the first part of every name that must be unique outside its namespace. */
 export const PROJECT = 'request-journey';
-export const namespaceOf = (environment: ClusterEnvironment): string => `journey-${environment.name}`;
-export const installationOf = (environment: ClusterEnvironment): string => `${PROJECT}-${environment.name}`;
+export const homeOf = ({ name }: ClusterEnvironment): Home => ({ namespace: `journey-${name}`, installation: `${PROJECT}-${name}` });
 /** The pods that bring a workload's database up to date: no Service, budget or policy of the workload selects them. */
 export const migrationOf = (workload: string): string => `${workload}-migration`;
 
@@ -42,8 +45,7 @@ export function scopeOf(platform: Platform, environment: ClusterEnvironment): Sc
   const edges = edgesOf(platform).flatMap((edge) => (migrates(platform, edge) ? [edge, { ...edge, from: migrationOf(edge.from) }] : [edge]));
   return {
     platform, environment,
-    namespace: namespaceOf(environment),
-    installation: installationOf(environment),
+    ...homeOf(environment),
     edgesFrom: Map.groupBy(edges, (edge) => edge.from),
     edgesTo: Map.groupBy(edges, (edge) => edge.to),
     keepsSecrets: providerOf(platform, environment, storeNameOf(platform)).provider === 'inCluster',
@@ -55,12 +57,19 @@ const migrates = (platform: Platform, edge: Edge): boolean => edge.backing === '
 
 /** @throws {ModelError} when the environment has no release of it. */
 export function deployedOf(scope: Scope, name: string, workload: Workload): Deployed {
-  const release = scope.environment.release[name]?.image;
-  if (release === undefined) {
-    const file = `environments/releases/${scope.environment.name}.json`;
-    throw new ModelError(file, `"${scope.environment.name}" has no release of the workload "${name}"`, `Add "${name}": { "image": "unbuilt" }.`);
-  }
-  const digest = release === 'unbuilt' ? UNBUILT_DIGEST : release;
-  const version = release === 'unbuilt' ? release : release.slice('sha256:'.length, 'sha256:'.length + 12);
-  return { scope, name, workload, digest, image: `${scope.environment.registry}/${name}@${digest}`, owner: { name, component: 'workload', version } };
+  const { digest, version } = releaseOf(scope.environment, name);
+  return { scope, name, workload, digest, image: `${scope.environment.registry}/${name}@${digest}`, owner: workloadOwner(name, version) };
+}
+
+export const workloadOwner = (name: string, version: string): Owner => ({ name, component: 'workload', version });
+
+/** The digest that runs, and as much of it as a label may show. @throws {ModelError} when there is none. */
+export function releaseOf(environment: ClusterEnvironment, workload: string): { readonly digest: string; readonly version: string } {
+  const image = environment.release[workload]?.image;
+  if (image === 'unbuilt') return { digest: UNBUILT_DIGEST, version: image };
+  if (image !== undefined) return { digest: image, version: image.slice('sha256:'.length, 'sha256:'.length + 12) };
+  throw new ModelError(
+    `environments/releases/${environment.name}.json`, `"${environment.name}" has no release of the workload "${workload}"`,
+    `Add "${workload}": { "image": "unbuilt" }.`,
+  );
 }

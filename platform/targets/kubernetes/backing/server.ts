@@ -10,7 +10,6 @@ export interface Server {
   readonly user: User;
   readonly amount: Amount;
   readonly command?: readonly string[];
-  readonly args?: readonly string[];
   readonly env: readonly EnvVar[];
   /** The first one is what the workloads connect to. */
   readonly ports: readonly { readonly name: string; readonly number: number }[];

@@ -29,7 +29,7 @@ export function statefulSetOf(scope: Scope, owner: Owner, server: Server, storag
             image: server.image,
             imagePullPolicy: 'IfNotPresent',
             ...(server.command ? { command: [...server.command] } : {}),
-            env: [...server.env],
+            ...(server.env.length > 0 ? { env: [...server.env] } : {}),
             ports: server.ports.map((port) => ({ name: port.name, containerPort: port.number, protocol: 'TCP' })),
             startupProbe: server.probes.startup,
             livenessProbe: server.probes.live,
