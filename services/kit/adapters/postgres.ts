@@ -110,8 +110,10 @@ function statement<Row extends object>(
   return span(`${operation} ${reference}`, { kind: 'client', attributes }, (active) => on(async (client, wait) => {
     if (wait !== undefined) active.setAttribute('db.client.connection.wait_time', wait);
     const result = await client.query<Row>(text, params === undefined ? [] : [...params]);
-    active.setAttribute('db.response.returned_rows', result.rows.length);
-    return result.rows;
+    // A text of several statements (a migration, pg-boss's installation) is answered with a list.
+    const rows = [result].flat().flatMap((one) => one.rows);
+    active.setAttribute('db.response.returned_rows', rows.length);
+    return rows;
   })).catch((error: unknown) => { throw databaseProblem(reference, error); });
 }
 
