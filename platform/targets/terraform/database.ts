@@ -30,7 +30,7 @@ export function addDatabases(scope: Scope, network: Network, kmsKeyId: string): 
       // RDS makes, keeps and rotates the owner's password; Terraform never sees it.
       manageMasterUserPassword: true, masterUserSecretKmsKeyId: kmsKeyId,
       storageType: 'gp3', allocatedStorage: options.storageGb, maxAllocatedStorage: options.storageGb * GROWTH, storageEncrypted: true, kmsKeyId,
-      dbSubnetGroupName: subnets.name, parameterGroupName: parameters.name, vpcSecurityGroupIds: [group], publiclyAccessible: false,
+      dbSubnetGroupName: subnets.at('name'), parameterGroupName: parameters.at('name'), vpcSecurityGroupIds: [group], publiclyAccessible: false,
       caCertIdentifier: 'rds-ca-rsa2048-g1',
       multiAz: options.multiAz,
       backupRetentionPeriod: options.backupDays, backupWindow: '01:00-02:00', maintenanceWindow: 'sun:02:30-sun:03:30', copyTagsToSnapshot: true,
@@ -41,6 +41,6 @@ export function addDatabases(scope: Scope, network: Network, kmsKeyId: string): 
       tags: { Name: `${environment.name}-${name}` },
       lifecycle: { preventDestroy: production },
     });
-    stack.output(`${name}-address`, instance.endpoint, `Host and port for the URL in the secret ${storedAs(environment, `${name}-url`)}`);
+    stack.output(`${name}-address`, instance.at('endpoint'), `Host and port for the URL in the secret ${storedAs(environment, `${name}-url`)}`);
   }
 }

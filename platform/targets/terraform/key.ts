@@ -29,6 +29,6 @@ export function addKey({ stack, environment, account }: Scope): string {
     ),
     lifecycle: { preventDestroy: true },
   });
-  stack.add(KmsAlias, 'environment', { name: `alias/${PROJECT}-${environment.name}`, targetKeyId: key.keyId });
-  return key.arn;
+  stack.add(KmsAlias, 'environment', { name: `alias/${PROJECT}-${environment.name}`, targetKeyId: key.at('keyId') });
+  return key.at('arn');
 }

@@ -22,10 +22,10 @@ export function addNetwork(scope: Scope, keyArn: string): Network {
     cidrBlock: environment.cloud.cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: { Name: environment.name },
   });
   // Without rules it lets nothing in or out: what has no group of its own reaches nobody.
-  stack.add(DefaultSecurityGroup, 'nothing', { vpcId: vpc.id, tags: { Name: `${environment.name}-nothing` } });
-  const routes = stack.add(RouteTable, 'private', { vpcId: vpc.id, tags: { Name: `${environment.name}-private` } });
-  addFlowLog(scope, vpc.id, keyArn);
-  return { vpcId: vpc.id, data: subnetsOf(scope, 'data', vpc.id, routes.id), workloads: subnetsOf(scope, 'workloads', vpc.id, routes.id) };
+  stack.add(DefaultSecurityGroup, 'nothing', { vpcId: vpc.at('id'), tags: { Name: `${environment.name}-nothing` } });
+  const routes = stack.add(RouteTable, 'private', { vpcId: vpc.at('id'), tags: { Name: `${environment.name}-private` } });
+  addFlowLog(scope, vpc.at('id'), keyArn);
+  return { vpcId: vpc.at('id'), data: subnetsOf(scope, 'data', vpc.at('id'), routes.at('id')), workloads: subnetsOf(scope, 'workloads', vpc.at('id'), routes.at('id')) };
 }
 
 function subnetsOf({ stack, environment }: Scope, tier: Tier, vpcId: string, routeTableId: string): string[] {
@@ -36,8 +36,8 @@ function subnetsOf({ stack, environment }: Scope, tier: Tier, vpcId: string, rou
       vpcId, availabilityZone: `${region}${zone}`, cidrBlock: twentieth(cidr, TIERS.indexOf(tier) * PER_TIER + index),
       mapPublicIpOnLaunch: false, tags: { Name: `${environment.name}-${name}` },
     });
-    stack.add(RouteTableAssociation, name, { subnetId: subnet.id, routeTableId });
-    return subnet.id;
+    stack.add(RouteTableAssociation, name, { subnetId: subnet.at('id'), routeTableId });
+    return subnet.at('id');
   });
 }
 
@@ -56,13 +56,13 @@ function addFlowLog({ stack, environment, account, production }: Scope, vpcId: s
     }),
   });
   stack.add(IamRolePolicy, 'flow-log', {
-    name: 'write', role: role.id,
+    name: 'write', role: role.at('id'),
     policy: policyOf({
-      Sid: 'WriteItsOwnGroup', Effect: 'Allow', Resource: [group.arn, `${group.arn}:*`],
+      Sid: 'WriteItsOwnGroup', Effect: 'Allow', Resource: [group.at('arn'), `${group.at('arn')}:*`],
       Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
     }),
   });
-  stack.add(FlowLog, 'network', { vpcId, trafficType: 'ALL', logDestination: group.arn, iamRoleArn: role.arn, maxAggregationInterval: 60 });
+  stack.add(FlowLog, 'network', { vpcId, trafficType: 'ALL', logDestination: group.at('arn'), iamRoleArn: role.at('arn'), maxAggregationInterval: 60 });
 }
 
 export const flowLogGroup = (environment: string) => `/request-journey/${environment}/flow-log`;

@@ -35,24 +35,24 @@ function addBucket(scope: Scope, { name, options }: Made<'objects'>, kmsKeyId: s
   const bucket = stack.add(S3Bucket, name, {
     bucket: `${PROJECT}-${environment.name}-${name}`, forceDestroy: false, lifecycle: { preventDestroy: production },
   });
-  stack.add(S3BucketOwnershipControls, name, { bucket: bucket.id, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+  stack.add(S3BucketOwnershipControls, name, { bucket: bucket.at('id'), rule: { objectOwnership: 'BucketOwnerEnforced' } });
   stack.add(S3BucketPublicAccessBlock, name, {
-    bucket: bucket.id, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true,
+    bucket: bucket.at('id'), blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true,
   });
   stack.add(S3BucketServerSideEncryptionConfigurationA, name, {
-    bucket: bucket.id, rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyId }, bucketKeyEnabled: true }],
+    bucket: bucket.at('id'), rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: kmsKeyId }, bucketKeyEnabled: true }],
   });
-  stack.add(S3BucketVersioningA, name, { bucket: bucket.id, versioningConfiguration: { status: options.versions ? 'Enabled' : 'Suspended' } });
+  stack.add(S3BucketVersioningA, name, { bucket: bucket.at('id'), versioningConfiguration: { status: options.versions ? 'Enabled' : 'Suspended' } });
   stack.add(S3BucketLifecycleConfiguration, name, {
-    bucket: bucket.id,
+    bucket: bucket.at('id'),
     rule: [{
       id: 'forget', status: 'Enabled', filter: [{ prefix: '' }],
       noncurrentVersionExpiration: [{ noncurrentDays: 90 }], abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
     }],
   });
-  stack.add(S3BucketPolicy, name, { bucket: bucket.id, policy: tlsOnly(bucket.arn) });
-  addRights(scope, name, bucket.arn, kmsKeyId);
-  return bucket.arn;
+  stack.add(S3BucketPolicy, name, { bucket: bucket.at('id'), policy: tlsOnly(bucket.at('arn')) });
+  addRights(scope, name, bucket.at('arn'), kmsKeyId);
+  return bucket.at('arn');
 }
 
 /** A refusal has to name everybody and every action, or it would leave somebody out. */

@@ -27,9 +27,9 @@ export function scopeOf(platform: Platform, environment: ClusterEnvironment): Sc
     stateBucket: environment.cloud.stateBucket,
     tags: { application: PROJECT, environment: environment.name, 'managed-by': 'terraform' },
   });
-  const { accountId } = stack.read(DataAwsCallerIdentity, 'current', {});
+  const caller = stack.read(DataAwsCallerIdentity, 'current', {});
   return {
-    platform, environment, production: environment.kind === 'production', stack, account: accountId,
+    platform, environment, production: environment.kind === 'production', stack, account: caller.at('accountId'),
     made: madeFor(platform, environment),
     edgesTo: Map.groupBy(edgesOf(platform).filter((edge) => edge.kind === 'backing'), (edge) => edge.to),
     workloadGroups: new Map(),

@@ -1,5 +1,5 @@
 import { isRef, providerOf, type ClusterEnvironment, type Declared } from '../../model/index.ts';
-import { SecretsmanagerSecret, VpcEndpoint } from './cdktf.ts';
+import { SecretsmanagerSecret, VpcEndpoint, type Added } from './cdktf.ts';
 import type { Network } from './network.ts';
 import { policyOf } from './policy.ts';
 import { PROJECT, type Scope } from './scope.ts';
@@ -26,7 +26,7 @@ export function addSecrets(scope: Scope, network: Network, kmsKeyId: string): vo
 export const storedAs = (environment: ClusterEnvironment, name: string): string => `${PROJECT}/${environment.name}/${name}`;
 
 /** One secret without a value. */
-export function addSecret(scope: Scope, name: string, description: string, kmsKeyId: string, from: Omit<Declared, 'object'> = {}): SecretsmanagerSecret {
+export function addSecret(scope: Scope, name: string, description: string, kmsKeyId: string, from: Omit<Declared, 'object'> = {}): Added<SecretsmanagerSecret> {
   return scope.stack.add(SecretsmanagerSecret, name, {
     name: storedAs(scope.environment, name), description, kmsKeyId,
     recoveryWindowInDays: scope.made.secrets[0]?.options.recoveryDays ?? RECOVERY_DAYS,

@@ -38,7 +38,7 @@ function workloadGroup(scope: Scope, network: Network, workload: string): string
 export function groupOf({ stack, environment }: Scope, network: Network, name: string, description: string, from: Omit<Declared, 'object'>): string {
   return stack.add(SecurityGroup, name, {
     name: `${environment.name}-${name}`, description, vpcId: network.vpcId, tags: { Name: `${environment.name}-${name}` },
-  }, from).id;
+  }, from).at('id');
 }
 
 export function allow(
