@@ -5,8 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { filesIn } from '../output-folder.ts';
 
 const ROOT = process.cwd();
-/** All that `./journey synth` reads: the model, its targets, the command line, and of services their contracts. */
-const PARTS = ['platform', 'environments', 'services', 'dashboard/contract.ts', 'cdk8s.yaml', 'cdktf.json', 'package.json', '.gitignore'];
+/** All that `./journey synth` and `check` read: the model, the policies, its targets, the command line, and of services their contracts. */
+const PARTS = ['platform', 'policies', 'environments', 'services', 'dashboard/contract.ts', 'cdk8s.yaml', 'cdktf.json', 'package.json', '.gitignore'];
 
 export interface Ran { readonly code: number; readonly out: string; readonly err: string }
 
@@ -74,7 +74,7 @@ export async function modelCheckout(name: string): Promise<ModelCheckout> {
 
 /** No tests, no data; of services only what the model may import. */
 function wanted(path: string): boolean {
-  if (path.endsWith('.test.ts') || path.startsWith('platform/cli/test/') || path.includes('node_modules')) return false;
+  if (path.endsWith('.test.ts') || path.startsWith('platform/cli/test/') || path.includes('node_modules') || path.startsWith('policies/fixtures/')) return false;
   return !path.startsWith('services/') || /^services\/(?:[\w-]+(?:\/contract\.ts)?|kit\/(?:contract|standard)\.ts)$/.test(path);
 }
 
