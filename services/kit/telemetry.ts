@@ -2,6 +2,7 @@ import {
   context, createContextKey, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Attributes, type Context, type Link, type Span, type Tracer,
 } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { suppressTracing } from '@opentelemetry/core';
 import { Problem } from './problem.ts';
 import { textOf } from './redact.ts';
 import { formatTraceparent, parseTraceparent } from './traceparent.ts';
@@ -44,6 +45,11 @@ export async function span<T>(name: string, options: SpanOptions, fn: (span: Spa
   } finally {
     one.end();
   }
+}
+
+/** Runs `fn` so that no span of it is recorded: for rounds that nobody asked for, and for telemetry about telemetry. */
+export function untraced<T>(fn: () => T): T {
+  return context.with(suppressTracing(context.active()), fn);
 }
 
 /** The current context as a W3C `traceparent` to carry in a header or a message. */

@@ -1,0 +1,43 @@
+import { treeOf } from './tree.ts';
+import type { LogLine, Span } from './span.ts';
+
+/** The answer of GET /v1/journeys/:traceId. */
+export interface Journey {
+  readonly traceId: string;
+  readonly connected: boolean;
+  readonly hops: readonly Hop[];
+  readonly logs: readonly { readonly at: number; readonly service: string; readonly level: string; readonly message: string; readonly spanId: string | null }[];
+}
+export interface Hop {
+  readonly spanId: string;
+  readonly parentId: string | null;
+  readonly service: string;
+  readonly name: string;
+  readonly kind: Span['kind'];
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly status: 'ok' | 'error';
+  readonly message?: string;
+  readonly attributes: Span['attributes'];
+}
+
+export function journeyOf(traceId: string, spans: readonly Span[], logs: readonly LogLine[]): Journey {
+  const { nodes, connected } = treeOf(spans);
+  return {
+    traceId, connected, hops: nodes.map(hopOf),
+    logs: logs.map(({ atNs, service, level, message, spanId }) => ({ at: millis(BigInt(atNs)), service, level, message, spanId })),
+  };
+}
+
+function hopOf({ spanId, parentId, service, name, kind, startedNs, endedNs, isError, message, attributes }: Span): Hop {
+  return {
+    spanId, parentId, service, name, kind,
+    startedAt: millis(BigInt(startedNs)), durationMs: millis(BigInt(endedNs) - BigInt(startedNs)),
+    status: isError ? 'error' : 'ok', ...(message === null ? {} : { message }), attributes,
+  };
+}
+
+/** Nanoseconds as milliseconds with a fraction; whole microseconds, since a double holds no more today. */
+export function millis(nanos: bigint): number {
+  return Number(nanos / 1000n) / 1000;
+}

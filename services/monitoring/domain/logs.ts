@@ -1,0 +1,48 @@
+import { anyOf, attributesOf, idOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
+import { serviceOf } from './resource.ts';
+import type { Attributes, LogLine, Taken } from './span.ts';
+
+/** OpenTelemetry's severity numbers: four of each. */
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
+
+/** The records of an ExportLogsServiceRequest. One that is ill-formed is refused alone; its neighbours are kept. */
+export function logsOf(body: unknown): Taken<LogLine> {
+  const kept: LogLine[] = [];
+  let refused = 0;
+  let why: string | null = null;
+  for (const group of listOf(recordOf(body)['resourceLogs'])) {
+    const { service, attributes } = serviceOf(recordOf(group)['resource']);
+    for (const scope of listOf(recordOf(group)['scopeLogs'])) {
+      for (const raw of listOf(recordOf(scope)['logRecords'])) {
+        const read = lineOf(raw, service, attributes);
+        if (typeof read === 'string') {
+          refused++;
+          why ??= read;
+        } else kept.push(read);
+      }
+    }
+  }
+  return { kept, refused, why };
+}
+
+function lineOf(raw: unknown, service: string | null, resource: Attributes): LogLine | string {
+  const record = recordOf(raw);
+  if (service === null) return 'the resource has no service.name';
+  // A record without a time of its own has the time it was seen (opentelemetry-proto, logs.proto).
+  const at = nanosOf(record['timeUnixNano']) ?? nanosOf(record['observedTimeUnixNano']);
+  if (at === null) return 'timeUnixNano is no time';
+  const body = anyOf(record['body']);
+  if (body === undefined) return 'it has no body';
+  const traceId = idOf(record['traceId'], 32);
+  return {
+    service, traceId, spanId: traceId === null ? null : idOf(record['spanId'], 16),
+    level: levelOf(record['severityNumber']),
+    message: typeof body === 'string' ? body : textOf(JSON.stringify(body)) ?? '',
+    atNs: String(at),
+    attributes: { ...resource, ...attributesOf(record['attributes']) },
+  };
+}
+
+function levelOf(severity: unknown): string {
+  return typeof severity === 'number' && severity >= 1 ? LEVELS[Math.floor((severity - 1) / 4)] ?? 'info' : 'info';
+}

@@ -1,0 +1,54 @@
+import { attributesOf, idOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
+import { serviceOf } from './resource.ts';
+import type { Attributes, Span, SpanKind, Taken } from './span.ts';
+
+const KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'];
+const STATUS_ERROR = 2;
+
+/** The spans of an ExportTraceServiceRequest. One that is ill-formed is refused alone; its neighbours are kept. */
+export function spansOf(body: unknown): Taken<Span> {
+  const kept: Span[] = [];
+  let refused = 0;
+  let why: string | null = null;
+  for (const group of listOf(recordOf(body)['resourceSpans'])) {
+    const { service, attributes } = serviceOf(recordOf(group)['resource']);
+    for (const scope of listOf(recordOf(group)['scopeSpans'])) {
+      for (const raw of listOf(recordOf(scope)['spans'])) {
+        const read = spanOf(raw, service, attributes);
+        if (typeof read === 'string') {
+          refused++;
+          why ??= read;
+        } else kept.push(read);
+      }
+    }
+  }
+  return { kept, refused, why };
+}
+
+/** @returns the span, or what is wrong with it */
+function spanOf(raw: unknown, service: string | null, resource: Attributes): Span | string {
+  const span = recordOf(raw);
+  if (service === null) return 'the resource has no service.name';
+  const traceId = idOf(span['traceId'], 32);
+  const spanId = idOf(span['spanId'], 16);
+  if (traceId === null || spanId === null) return 'traceId or spanId is not a hexadecimal id';
+  const hasParent = span['parentSpanId'] !== undefined && span['parentSpanId'] !== '';
+  const parentId = hasParent ? idOf(span['parentSpanId'], 16) : null;
+  if (hasParent && parentId === null) return 'parentSpanId is not a hexadecimal id';
+  const started = nanosOf(span['startTimeUnixNano']);
+  const ended = nanosOf(span['endTimeUnixNano']);
+  if (started === null || ended === null) return 'startTimeUnixNano or endTimeUnixNano is no time';
+  const name = textOf(span['name'], 300);
+  if (name === null || name === '') return 'it has no name';
+  const status = recordOf(span['status']);
+  return {
+    traceId, spanId, parentId, service, name,
+    kind: KINDS[typeof span['kind'] === 'number' ? span['kind'] : 0] ?? 'internal',
+    startedNs: String(started),
+    // A clock that was set back in between must not make a negative duration.
+    endedNs: String(ended < started ? started : ended),
+    isError: status['code'] === STATUS_ERROR,
+    message: textOf(status['message']),
+    attributes: { ...resource, ...attributesOf(span['attributes']) },
+  };
+}

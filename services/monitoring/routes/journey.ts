@@ -1,0 +1,15 @@
+import type { Answer, RouteRequest } from '../../kit/kit.ts';
+import { problem } from '../../kit/problem.ts';
+import type { Store } from '../adapters/store.ts';
+import { journeyOf } from '../domain/journey.ts';
+
+export function journey(store: Store) {
+  return async ({ params }: RouteRequest): Promise<Answer> => {
+    const traceId = params['traceId'] ?? '';
+    const [spans, logs] = await Promise.all([store.spansOf(traceId), store.logsOf(traceId)]);
+    if (spans.length === 0 && logs.length === 0) {
+      throw problem('not_found', `No span of the trace ${traceId} is here.`, { fix: 'Spans arrive within a second and stay for 7 days; check the id.' });
+    }
+    return { status: 200, body: journeyOf(traceId, spans, logs) };
+  };
+}

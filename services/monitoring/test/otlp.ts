@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+
+/** Makes what a sender would send. */
+export const traceId = () => randomBytes(16).toString('hex');
+export const spanId = () => randomBytes(8).toString('hex');
+const START = 1_795_413_477_000_000_000n;
+
+export function spanAt(ms: number, more: object = {}) {
+  return {
+    traceId: traceId(), spanId: spanId(), name: 'GET /v1/things', kind: 2,
+    startTimeUnixNano: String(START + BigInt(ms) * 1_000_000n), endTimeUnixNano: String(START + BigInt(ms + 5) * 1_000_000n),
+    attributes: [], status: {}, ...more,
+  };
+}
+export function traces(service: string, spans: readonly unknown[]) {
+  return { resourceSpans: [{ resource: { attributes: [attribute('service.name', service), attribute('journey.revision', 'worktree')] }, scopeSpans: [{ spans }] }] };
+}
+export function logs(service: string, logRecords: readonly unknown[]) {
+  return { resourceLogs: [{ resource: { attributes: [attribute('service.name', service)] }, scopeLogs: [{ logRecords }] }] };
+}
+export function lineAt(ms: number, text: string, more: object = {}) {
+  return { timeUnixNano: String(START + BigInt(ms) * 1_000_000n), severityNumber: 9, body: { stringValue: text }, ...more };
+}
+export function attribute(key: string, value: string | number) {
+  return { key, value: typeof value === 'string' ? { stringValue: value } : { intValue: value } };
+}
