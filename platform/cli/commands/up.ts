@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { CliError, exit, type Command, type ExitCode, type Io } from '../command.ts';
+import { folderOf, type Folder } from '../runner/folder.ts';
+import { holderOf } from '../runner/lock.ts';
+import { openLog } from '../runner/log-file.ts';
+import { messageFrom, type Failed } from '../runner/message.ts';
+import type { FirstSignIn } from '../runner/people.ts';
+import { localModel } from '../runner/prepare.ts';
+import { startRunner } from '../runner/runner.ts';
+import { signInLink } from '../runner/sign-in-link.ts';
+import { stateFile, type RunState } from '../runner/state.ts';
+import { installationView } from '../runner/view.ts';
+import { printSignIn, printTable } from '../runner/table.ts';
+
+export const command: Command = {
+  name: 'up',
+  about: 'Starts everything on this machine and says where it is.',
+  example: './journey up --detach',
+  options: [
+    { flags: '-d, --detach', about: 'return when everything is healthy; `./journey down` stops it' },
+    { flags: '--link', about: 'print a new one-time sign-in link for the administrator' },
+  ],
+  async run(io, _args, options) {
+    const folder = folderOf(io.root);
+    const started = performance.now();
+    if (!holderOf(folder.lock)) {
+      const code = options['detach'] === true ? await detached(io, folder, started) : await attached(io, folder, started);
+      if (code !== undefined) return code;
+    }
+    return alreadyUp(io, folder, options['link'] === true);
+  },
+};
+
+/** Somebody else's `up` may still be under way: its table is shown as it is. */
+async function alreadyUp(io: Io, folder: Folder, link: boolean): Promise<ExitCode> {
+  const signIn = link ? await signInLink(folder, io.signal) : undefined;
+  const view = await installationView(folder);
+  if (!view) {
+    io.tell('It is being started by another `./journey up` at this moment; `./journey status` shows how far it is.');
+    return exit.ok;
+  }
+  io.tell('It runs already.');
+  printTable(io, view, signIn);
+  return exit.ok;
+}
+
+/** The runner lives in this process and ends with it. @returns undefined when another one was faster */
+async function attached(io: Io, folder: Folder, started: number): Promise<ExitCode | undefined> {
+  const progress = io.progress('starting');
+  const health = new Map<string, string>();
+  const runner = await startRunner({
+    folder, model: await localModel(), env: process.env, signal: io.signal, tell: io.tell,
+    changed(name, status) {
+      const before = health.get(name);
+      health.set(name, status.health);
+      if (before === status.health) return;
+      if (status.health === 'Degraded') io.tell(`${name} is Degraded: ${status.why ?? ''}`);
+      else if (before === 'Degraded' && status.health === 'Healthy') io.tell(`${name} is Healthy again`);
+      else if (status.health === 'Healthy') progress.update(`${name} is ready`);
+    },
+  }).catch((error: unknown) => {
+    progress.fail('not started');
+    throw error;
+  });
+  if (!runner) return undefined;
+  finish(progress, runner.state(), started);
+  try {
+    await shown(io, folder, runner.firstSignIn);
+    io.tell('^C stops everything; `./journey up --detach` leaves it running.');
+    await new Promise<void>((resolve) => (io.signal.aborted ? resolve() : io.signal.addEventListener('abort', () => resolve(), { once: true })));
+  } finally {
+    io.tell('stopping');
+    await runner.stop();
+  }
+  throw io.signal.reason;
+}
+
+/** The runner gets a process of its own, in a session of its own, that outlives this one. @returns undefined when another one was faster */
+async function detached(io: Io, folder: Folder, started: number): Promise<ExitCode | undefined> {
+  const progress = io.progress('starting');
+  const log = openLog(folder.log('runner'));
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../runner/main.ts', import.meta.url))], { cwd: folder.root, detached: true, stdio: ['ignore', log, log, 'ipc'] });
+  closeSync(log);
+  const interrupted = () => child.kill('SIGTERM');
+  io.signal.addEventListener('abort', interrupted, { once: true });
+  const result = await new Promise<{ readonly ready?: FirstSignIn | true; readonly failed?: Failed; readonly taken?: true }>((resolve) => {
+    child.on('message', (raw) => {
+      const message = messageFrom(raw);
+      if (message?.type === 'tell') io.tell(message.line);
+      if (message?.type === 'progress') progress.update(message.text);
+      if (message?.type === 'ready') resolve({ ready: message.firstSignIn ?? true });
+      if (message?.type === 'taken') resolve({ taken: true });
+      if (message?.type === 'failed') resolve({ failed: message });
+    });
+    child.once('error', (error) => resolve({ failed: silent(error.message) }));
+    child.once('exit', (code, signal) => resolve({ failed: silent(`it ended with ${signal ?? code ?? '?'}`) }));
+  });
+  io.signal.removeEventListener('abort', interrupted);
+  if (child.connected) child.disconnect();
+  child.unref();
+  if (result.taken) return undefined;
+  if (result.failed) {
+    progress.fail('not started');
+    io.signal.throwIfAborted();
+    throw new CliError(result.failed.code, result.failed);
+  }
+  const state = stateFile(folder.state).read();
+  if (state) finish(progress, state, started);
+  await shown(io, folder, typeof result.ready === 'object' ? result.ready : undefined);
+  const sick = state?.processes.filter(({ health }) => health !== 'Healthy') ?? [];
+  if (sick.length === 0) return exit.ok;
+  throw new CliError(exit.unhealthy, {
+    what: `not everything is healthy: ${sick.map(({ name }) => name).join(', ')}`,
+    why: sick.map(({ name, health, why }) => `${name} is ${health}: ${why ?? 'no reason given'}`).join('; '),
+    fix: `Read \`./journey logs ${sick[0]?.name ?? ''}\`; the rest keeps running until \`./journey down\`.`,
+  });
+}
+
+function silent(why: string): Failed {
+  return { type: 'failed', code: exit.failure, what: 'the runner ended before everything was ready', why, fix: 'Read .journey/logs/runner.log, or run `./journey up` without --detach.' };
+}
+
+function finish(progress: { done(text: string): void; fail(text: string): void }, state: RunState, started: number): void {
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const healthy = state.processes.filter(({ health }) => health === 'Healthy').length;
+  if (healthy === state.processes.length) progress.done(`everything is healthy after ${seconds} s`);
+  else progress.fail(`${healthy} of ${state.processes.length} are healthy after ${seconds} s`);
+}
+
+async function shown(io: Io, folder: Folder, signIn: FirstSignIn | undefined): Promise<void> {
+  const view = await installationView(folder);
+  if (view) printTable(io, view, signIn);
+  else if (signIn) printSignIn(io, signIn);
+}

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { CliError, exit } from '../command.ts';
+import type { Folder } from './folder.ts';
+import type { GuardPolicy } from './guard-policy.ts';
+import { openLog } from './log-file.ts';
+
+export interface LaunchOptions {
+  readonly folder: Folder;
+  readonly name: string;
+  /** Starts with `node`. */
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Absent for a build, which may talk to itself as it likes. */
+  readonly guard?: GuardPolicy;
+  /** One line for its stdin; its stdout then goes to the caller instead of the log. */
+  readonly input?: string;
+}
+
+/** The descriptor on which a process sees that the runner has ended. */
+const LIFELINE = 3;
+const PRELOAD = new URL('preload.ts', import.meta.url).href;
+
+/** Starts a process with nothing of the person's environment; what it says goes to its log. It leads a group of its own: ^C reaches the runner alone. */
+export function launchProcess(options: LaunchOptions): ChildProcess {
+  const { folder, command, guard, input } = options;
+  const log = openLog(folder.log(options.name));
+  const env = {
+    ...options.env,
+    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+    NODE_COMPILE_CACHE: folder.compileCache,
+    ...(guard ? { NODE_OPTIONS: `--import ${PRELOAD}`, JOURNEY_GUARD: JSON.stringify(guard), JOURNEY_LIFELINE: String(LIFELINE) } : {}),
+  };
+  const [, ...args] = command;
+  const child = spawn(process.execPath, args, { cwd: folder.root, env, detached: true, stdio: input === undefined ? ['ignore', log, log, 'pipe'] : ['pipe', 'pipe', log, 'pipe'] });
+  closeSync(log);
+  child.on('error', () => {});
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(`${input ?? ''}\n`);
+  child.stdio[LIFELINE]?.on('error', () => {});
+  return child;
+}
+
+/** Runs a process to its end; answers its stdout if it got an input. @throws {CliError} (1) with its last words when it fails; the signal's reason when aborted */
+export async function runProcess(options: LaunchOptions, lastWords: () => string, signal: AbortSignal, spawned: (child: ChildProcess) => void): Promise<string> {
+  signal.throwIfAborted();
+  const child = launchProcess(options);
+  spawned(child);
+  let said = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-65_536)));
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  const code = await new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (exitCode, by) => resolve(exitCode ?? by ?? '?'));
+  });
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+  if (code === 0) return said;
+  throw new CliError(exit.failure, { what: `\`${options.command.join(' ')}\` failed (${code})`, why: lastWords() || 'it said nothing', fix: `Read \`./journey logs ${options.name}\`, mend it, and run the command again.` });
+}

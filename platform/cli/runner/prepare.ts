@@ -1,0 +1,64 @@
+import type { LocalPlan } from '../../targets/local/plan.ts';
+import { CliError, exit } from '../command.ts';
+import { needsPostgres, overrideOf, provide, type ProvidedBacking } from './backings.ts';
+import { installationOf, type Folder } from './folder.ts';
+import { choosePorts, portsFile, type Ports } from './ports.ts';
+import { ensureSecrets, secretsFile, type Secrets } from './secrets.ts';
+import { portNames, type Installation } from './values.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+/** Everything that is decided before the first process starts. */
+export interface Prepared {
+  readonly folder: Folder;
+  readonly plan: LocalPlan;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly backings: readonly ProvidedBacking[];
+  readonly own: Installation;
+  /** Roles that the embedded PostgreSQL must have; empty: it need not run. */
+  readonly roles: Readonly<Record<string, string>>;
+  readonly mail: boolean;
+  /** The workload whose keys everybody trusts: it keeps the people. */
+  readonly keys: string;
+}
+export interface LocalModel {
+  readonly plan: LocalPlan;
+  readonly keys: string;
+}
+
+/** Loaded when needed: an error in the model is then told as one. @throws {ModelError} */
+export async function localModel(): Promise<LocalModel> {
+  const [{ planOf }, { platform }, { local }] = await Promise.all([
+    import('../../targets/local/plan.ts'), import('../../platform.ts'), import('../../../environments/local.ts'),
+  ]);
+  return { plan: planOf(platform, local), keys: platform.standard.keys };
+}
+
+/** Chooses ports and secrets where there are none yet, and fills the plan with them. @throws {CliError} */
+export async function prepare(folder: Folder, model: LocalModel, env: Env): Promise<Prepared> {
+  const { plan } = model;
+  requireWorktree(plan);
+  const embedded = plan.backings.filter((one) => one.provider === 'embedded' && overrideOf(one, env) === undefined);
+  const roles = embedded.filter(needsPostgres).map(({ name }) => name);
+  const mail = embedded.some(({ kind }) => kind === 'mail');
+  const extra = [...(roles.length > 0 ? ['postgres'] : []), ...(mail ? ['mail'] : [])];
+  const [ports, secrets] = await Promise.all([
+    choosePorts(portsFile(folder.ports), [...portNames(plan), ...extra]),
+    ensureSecrets(secretsFile(folder.secrets), { secrets: plan.secrets, roles: roles.length > 0 ? ['postgres', ...roles] : [] }),
+  ]);
+  const backings = provide(plan, { data: folder.data, ports, passwords: secrets.passwords, env });
+  const urls = Object.fromEntries(backings.flatMap(({ name, url }) => (url === undefined ? [] : [[name, url]])));
+  const own = { id: installationOf(folder.root), ports, secrets: secrets.values, urls };
+  return { folder, plan, ports, secrets, backings, own, mail, keys: model.keys, roles: Object.fromEntries(roles.map((name) => [name, secrets.passwords[name] ?? ''])) };
+}
+
+/** Running another revision needs a work tree of its own, which does not exist yet: better said than silently ignored. */
+function requireWorktree(plan: LocalPlan): void {
+  const other = plan.processes.find(({ release }) => release !== 'worktree');
+  if (!other) return;
+  throw new CliError(exit.model, {
+    what: `${other.name} cannot run from revision ${other.release}`,
+    why: 'this runner runs the files on disk', fix: `Write "worktree" for "${other.name}" in environments/releases/${plan.environment}.json.`,
+  });
+}
+

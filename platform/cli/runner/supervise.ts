@@ -1,0 +1,138 @@
+import type { ChildProcess } from 'node:child_process';
+import { endAll } from './end.ts';
+import { identityOf, type Identity } from './identity.ts';
+
+/** Argo CD's words. */
+export type Health = 'Healthy' | 'Progressing' | 'Degraded' | 'Missing';
+export interface Status {
+  readonly health: Health;
+  /** Why it is not Healthy. */
+  readonly why?: string;
+  readonly identity?: Identity;
+  /** How often it was started again since `up`. */
+  readonly restarts: number;
+}
+export interface SuperviseOptions {
+  readonly spawn: () => ChildProcess;
+  /** One look: resolves when it is ready, else rejects with the reason. */
+  readonly probe: () => Promise<void>;
+  /** Its last words, for a crash report. */
+  readonly lastWords: () => string;
+  readonly changed: (status: Status) => void;
+  readonly signal?: 'SIGTERM' | 'SIGINT';
+  /** @default 40 s until a process that is not ready counts as Degraded */
+  readonly readyMs?: number;
+  /** @default crash n waits 250 ms · 2ⁿ, at most 15 s */
+  readonly backoffMs?: (crash: number) => number;
+  /** Crashes in a row after which it stays down. @default 6 */
+  readonly crashes?: number;
+  /** A process that lived so long did not crash in a row. @default 30 s */
+  readonly calmMs?: number;
+}
+export interface Supervised {
+  /** Starts it; resolves when it is ready, or when it is clear that it will not be. */
+  start(): Promise<Status>;
+  /** Looks once whether it is still ready. */
+  check(): Promise<void>;
+  status(): Status;
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** Keeps one process running: waits for readiness, starts it again after a crash, gives up on one that never lives. */
+export function supervise(options: SuperviseOptions): Supervised {
+  const { readyMs = 40_000, crashes = 6, calmMs = 30_000, backoffMs = (n) => Math.min(250 * 2 ** n, 15_000) } = options;
+  let status: Status = { health: 'Missing', restarts: 0 };
+  let stopping: AbortController | undefined;
+  let loop: Promise<void> = Promise.resolve();
+
+  const set = (next: Partial<Status> & { readonly health: Health }) => {
+    const { restarts, identity } = { ...status, ...next };
+    status = { health: next.health, restarts, ...(identity ? { identity } : {}), ...(next.why === undefined ? {} : { why: next.why }) };
+    options.changed(status);
+  };
+
+  async function keepRunning(signal: AbortSignal, decided: () => void): Promise<void> {
+    for (let inRow = 0; !signal.aborted;) {
+      const started = performance.now();
+      const child = options.spawn();
+      const ended = endOf(child);
+      const identity = child.pid === undefined ? undefined : identityOf(child.pid);
+      set({ health: status.health === 'Degraded' ? 'Degraded' : 'Progressing', ...(status.why === undefined ? {} : { why: status.why }), ...(identity ? { identity } : {}) });
+      const over = new AbortController();
+      void becomeReady(AbortSignal.any([signal, over.signal]), started).then(decided);
+      const how = await ended;
+      over.abort();
+      if (signal.aborted) return;
+      inRow = performance.now() - started > calmMs ? 1 : inRow + 1;
+      const gaveUp = inRow >= crashes;
+      status = { health: 'Degraded', restarts: status.restarts };
+      set({ health: 'Degraded', why: `${how}${gaveUp ? `, ${inRow} times in a row: it stays down` : '; it is started again'}. Last words: ${options.lastWords() || 'none'}` });
+      if (gaveUp) return decided();
+      await pause(backoffMs(inRow - 1), signal);
+      if (!signal.aborted) set({ health: 'Degraded', why: status.why ?? how, restarts: status.restarts + 1 });
+    }
+  }
+
+  async function becomeReady(signal: AbortSignal, started: number): Promise<void> {
+    for (let why = 'no answer'; !signal.aborted;) {
+      try {
+        await options.probe();
+        if (!signal.aborted) set({ health: 'Healthy' });
+        return;
+      } catch (error) {
+        why = error instanceof Error ? error.message : String(error);
+      }
+      if (performance.now() - started > readyMs) {
+        if (!signal.aborted) set({ health: 'Degraded', why: `not ready after ${Math.round(readyMs / 1000)} s: ${why}` });
+        return;
+      }
+      await pause(60, signal);
+    }
+    // A process that ended is not a decision: the next start may succeed.
+    return new Promise(() => {});
+  }
+
+  return {
+    status: () => status,
+    start() {
+      const mine = new AbortController();
+      stopping = mine;
+      return new Promise((resolve) => {
+        const decided = () => resolve(status);
+        mine.signal.addEventListener('abort', decided);
+        loop = keepRunning(mine.signal, decided);
+      });
+    },
+    async check() {
+      if (!status.identity || !['Healthy', 'Degraded'].includes(status.health)) return;
+      const { pid } = status.identity;
+      const found = await options.probe().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+      // It may have ended, or been stopped, while it was asked.
+      if (stopping?.signal.aborted || status.identity?.pid !== pid) return;
+      if (found === undefined && status.health !== 'Healthy') set({ health: 'Healthy' });
+      if (found !== undefined && status.health === 'Healthy') set({ health: 'Degraded', why: `not ready: ${found}` });
+    },
+    async stop(graceMs) {
+      stopping?.abort();
+      if (status.identity) await endAll([status.identity], options.signal, graceMs);
+      await loop;
+      status = { health: 'Missing', restarts: status.restarts };
+      options.changed(status);
+    },
+  };
+}
+
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(`could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => resolve(signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`));
+  });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
+  });
+}
