@@ -12,13 +12,15 @@ const NAME = /^[a-z](?:[-a-z0-9]{0,51}[a-z0-9])?$/;
  */
 export function refuseClashes(environment: ClusterEnvironment, folders: readonly Folder[]): void {
   const owners = new Map<string, string>();
+  const seen = new Set<string>();
   for (const { name: folder, drawers } of folders) {
     if (!NAME.test(folder)) {
       throw new ModelError(environment.declaredAt, `"${folder}" cannot name a Service`, 'Use at most 53 lower-case letters, digits and "-", starting with a letter.');
     }
-    if (folders.findLast((other) => other.name === folder) !== folders.find((other) => other.name === folder)) {
+    if (seen.has(folder)) {
       throw new ModelError(environment.declaredAt, `no workload can be named "${folder}"`, 'Rename the workload: the folder of that name holds what has no one owner.');
     }
+    seen.add(folder);
     for (const { kind, name } of drawers.flatMap(({ objects }) => objects)) {
       const other = owners.get(`${kind}/${name}`);
       if (other !== undefined) {
