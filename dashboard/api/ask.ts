@@ -7,6 +7,8 @@ export interface Question {
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** @default the page's own */
+  readonly origin?: string;
 }
 /** What a route answers when all is well. */
 export type AnswerOf<R extends Route> = FromSchema<R['answers'][keyof R['answers']]>;
@@ -15,8 +17,8 @@ export type AnswerOf<R extends Route> = FromSchema<R['answers'][keyof R['answers
  * Asks a public route through the dashboard's own origin and checks the answer by the route's contract.
  * @throws ProblemError for every answer that is not the promised one, and when nothing answers.
  */
-export async function ask<const R extends Route>(route: R, { params = {}, body, idempotencyKey, signal }: Question = {}): Promise<AnswerOf<R>> {
-  const answer = await fetch(pathOf(route.path, params), {
+export async function ask<const R extends Route>(route: R, { params = {}, body, idempotencyKey, signal, origin = '' }: Question = {}): Promise<AnswerOf<R>> {
+  const answer = await fetch(origin + pathOf(route.path, params), {
     method: route.method.toUpperCase(),
     headers: {
       accept: 'application/json, application/problem+json',
@@ -29,7 +31,7 @@ export async function ask<const R extends Route>(route: R, { params = {}, body, 
     cache: 'no-store',
     signal: signal ?? null,
   }).catch((error: unknown) => {
-    if (error instanceof Error && error.name === 'AbortError') throw error;
+    if (signal?.aborted) throw error;
     throw new ProblemError(unreachable);
   });
   const value = await jsonOf(answer);

@@ -29,6 +29,7 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
   if (body === 'too large') {
     return refuse({ status: 413, code: 'too_large', title: 'The body is too large', detail: `${path} takes at most ${route.maxBytes ?? 65_536} bytes.`, fix: 'Send less.' });
   }
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const answer = await fetch(new URL(path + url.search, gatewayUrl), {
       method: request.method,
@@ -36,11 +37,11 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
       body: body && body.length > 0 ? body : null,
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([request.signal, timeout]),
     });
     return await answerOf(answer, answerBytes);
-  } catch (error) {
-    const late = error instanceof Error && error.name === 'TimeoutError';
+  } catch {
+    const late = timeout.aborted;
     return refuse({
       status: 502, code: late ? 'upstream_timeout' : 'upstream_unavailable', at: 'gateway',
       title: late ? 'The gateway did not answer in time' : 'The gateway does not answer',

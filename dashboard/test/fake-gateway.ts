@@ -14,7 +14,7 @@ import type { Person, Workload } from '../api/gateway.ts';
 import { fakeGraph } from './fake-graph.ts';
 import { brokenJourney, fakeJourney } from './fake-journey.ts';
 
-export interface FakeGateway { readonly url: string; readonly asked: readonly string[]; stop(): Promise<void> }
+export interface FakeGateway { readonly url: string; readonly asked: readonly string[]; pause(): Promise<void>; resume(): Promise<void>; stop(): Promise<void> }
 interface Asked { readonly params: Readonly<Record<string, string>>; readonly body: Readonly<Record<string, unknown>>; readonly person: Person | undefined; readonly response: ServerResponse }
 class Refusal extends Error {
   readonly problem: Readonly<Record<string, unknown>> & { readonly status: number };
@@ -85,15 +85,15 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     const value = found.handle({ params: found.pattern.exec(path)?.groups ?? {}, body, person: sessions.get(id ?? ''), response });
     response.writeHead(Number(Object.keys(found.route.answers)[0]), { 'content-type': 'application/json', 'trace-id': traceIdNow() }).end(value === null ? undefined : JSON.stringify(value));
   }
-  await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
+  const listen = (at: number) => new Promise<void>((resolve) => { server.listen(at, '127.0.0.1', resolve); });
+  const close = () => new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+  await listen(port);
   const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : port}`, asked,
-    stop: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
-  };
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return { url: `http://127.0.0.1:${bound}`, asked, pause: close, resume: () => listen(bound), stop: close };
 }
 
 function on<const R extends Route>(route: R, handle: (asked: Asked) => AnswerOf<R>) {

@@ -25,7 +25,7 @@ const parts: readonly Part[] = [
   ['0f', '0e', 'notification', 'consumer', `process ${eventType}`, 71.7, 41.4, { 'messaging.system': 'pgboss', 'messaging.destination.name': eventType, 'messaging.message.id': '5f0c', 'messaging.delivery.count': 1, 'journey.reference': 'notification.EVENTS' }],
   ['10', '0f', 'notification', 'client', 'INSERT notification.DATABASE', 74.8, 3.2, sql('notification.DATABASE', 'INSERT INTO inbox (event_id) VALUES ($1) ON CONFLICT DO NOTHING', 1)],
   ['11', '0f', 'notification', 'client', 'send notification.MAIL', 79.2, 24.6, { 'mail.recipients': 1, 'mail.message_id': '<5f0c@request-journey>', 'journey.reference': 'notification.MAIL' }],
-  ['12', '0f', 'notification', 'client', 'put notification.ARCHIVE', 105.3, 4.4, { 'journey.reference': 'notification.ARCHIVE' }],
+  ['12', '0f', 'notification', 'client', 'put notification.ARCHIVE', 105.3, 4.4, { 'objects.operation': 'put', 'objects.key': 'mail/5f0c.eml', 'journey.reference': 'notification.ARCHIVE' }],
 ];
 const spanId = (id: string) => id.padStart(16, 'b');
 

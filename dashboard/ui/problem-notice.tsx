@@ -12,8 +12,8 @@ export function ProblemNotice({ problem, onRetry, watch = texts.problem.watch }:
       <h3 className="text-lg text-wrong">{problem.title}</h3>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         {problem.at && <Row name={texts.problem.at}><strong>{problem.at}</strong></Row>}
-        <Row name={texts.problem.why}>{problem.detail}</Row>
-        {problem.fix && <Row name={texts.problem.fix}>{problem.fix}</Row>}
+        <Row name={texts.problem.why}><Words text={problem.detail} /></Row>
+        {problem.fix && <Row name={texts.problem.fix}><Words text={problem.fix} /></Row>}
         {problem.traceId && <Row name={texts.problem.trace}><span className="font-mono text-sm break-all">{problem.traceId}</span></Row>}
       </dl>
       {(onRetry || problem.traceId) && (
@@ -24,6 +24,11 @@ export function ProblemNotice({ problem, onRetry, watch = texts.problem.watch }:
       )}
     </div>
   );
+}
+
+/** What stands between backticks is code. */
+function Words({ text }: { readonly text: string }) {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} className="font-mono text-sm font-bold">{part}</code> : part));
 }
 
 function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

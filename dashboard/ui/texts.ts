@@ -7,7 +7,7 @@ export const texts = {
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
   session: {
     title: 'Sign in',
-    lead: 'The first ./journey up printed a name, a password and a one-time link.',
+    lead: 'The first ./journey up printed a name, a password and a one-time link: any of them will do.',
     name: 'Name', password: 'Password', submit: 'Sign in', busy: 'Signing in…', link: 'Signing in with your one-time link…',
     out: 'Sign out', signedIn: 'Signed in as',
     linkShape: {
@@ -46,6 +46,7 @@ export const texts = {
     lead: 'The newest 50 requests that came through the gateway.',
     loading: 'Asking monitoring for the journeys…',
     empty: 'No request has come through the gateway yet.', emptyNext: 'Ask for a deployment on the overview, or run ./journey send.',
+    latest: 'Latest journeys', all: 'All journeys',
     toOverview: 'Go to the overview',
     hops: (count: number) => (count === 1 ? '1 hop' : `${count} hops`),
     columns: { request: 'Request', started: 'Started', hops: 'Hops', duration: 'Duration', trace: 'Trace' },
@@ -64,7 +65,7 @@ export const texts = {
     },
     again: 'Look again',
     ended: (service: string) => `The journey ended at ${service}`,
-    line: { sql: 'SQL', cache: 'Cache', message: 'Message', mail: 'Mail', request: 'Request', work: 'Work' },
+    line: { sql: 'SQL', cache: 'Cache', message: 'Message', mail: 'Mail', object: 'Object', request: 'Request', work: 'Work' },
     hit: 'hit', miss: 'miss', sent: 'sent to', taken: 'taken from', rows: (count: number) => (count === 1 ? '1 row' : `${count} rows`),
     recipients: (count: number) => (count === 1 ? '1 recipient' : `${count} recipients`),
     tries: (count: number) => (count === 1 ? 'first try' : `try ${count}`),

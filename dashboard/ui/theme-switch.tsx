@@ -20,7 +20,7 @@ export function ThemeSwitch() {
       <legend className="sr-only">{texts.theme.label}</legend>
       {themes.map((name) => (
         <button key={name} type="button" aria-pressed={theme === name} title={texts.theme[name]} onClick={() => choose(name)}
-          className="grid size-9 place-items-center text-sign-dim hover:text-sign-ink aria-pressed:bg-white/15 aria-pressed:text-sign-ink">
+          className="grid size-8 sm:size-9 place-items-center text-sign-dim hover:text-sign-ink aria-pressed:bg-white/15 aria-pressed:text-sign-ink">
           <svg viewBox="0 0 16 16" className="size-4 fill-current" aria-hidden="true"><path d={signs[name]} /></svg>
           <span className="sr-only">{texts.theme[name]}</span>
         </button>

@@ -31,8 +31,8 @@ export function DeploymentForm({ workloads }: { readonly workloads: readonly str
   const busy = send.isPending || send.isSuccess;
 
   return (
-    <section aria-labelledby="ask" className="panel overflow-clip lg:sticky lg:top-6 lg:row-span-2 lg:row-start-1 lg:col-start-2">
-      <header className="on-sign grid gap-2 border-b-2 border-dashed border-ground bg-sign p-5 text-sign-ink">
+    <section aria-labelledby="ask" className="panel order-2 overflow-clip">
+      <header className="on-sign grid gap-2 border-b-2 border-dashed border-ground dark:border-rule bg-sign p-5 text-sign-ink">
         <h2 id="ask" className="text-2xl">{said.title}</h2>
         <p className="text-sm text-sign-dim">{said.lead}</p>
       </header>

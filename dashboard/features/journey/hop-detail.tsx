@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Hop, LogLine } from '../../api/gateway.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
+import { PathText } from '../../ui/path-text.tsx';
 import { texts } from '../../ui/texts.ts';
 import type { Declaration } from './declaration.ts';
 import type { HopFact } from './hop-fact.ts';
@@ -11,19 +12,19 @@ interface Props { readonly hop: Hop; readonly fact: HopFact; readonly logs: read
 /** Everything about one hop: who decided it, what it sent, what it logged. */
 export function HopDetail({ hop, fact, logs, declaration }: Props) {
   return (
-    <div className="grid gap-x-8 gap-y-5 border-y border-rule border-l-[6px] border-l-line px-4 py-4 sm:px-6 lg:grid-cols-2">
+    <div className="mb-4 grid gap-x-8 gap-y-5 rounded border border-rule border-t-4 border-t-[var(--line)] bg-panel p-4 lg:grid-cols-2">
       {hop.message && <p className="font-bold text-wrong lg:col-span-2">{hop.message}</p>}
       {declaration && declaration.kind !== 'undeclared' && (
         <Part title={declaration.kind === 'reference' ? `${said.reference} ${declaration.reference}` : said.declaredAt}>
-          <p className="flex items-baseline gap-1 font-mono text-sm"><span className="min-w-0 [overflow-wrap:anywhere]">{declaration.line}</span><CopyText text={declaration.line} /></p>
+          <p className="flex items-baseline gap-1"><PathText text={declaration.line} /><CopyText text={declaration.line} /></p>
           <h4 className="eyebrow mt-3">{said.manifests}</h4>
           {declaration.manifests.length === 0
             ? <p className="text-dim">{said.noManifests}</p>
-            : <ul className="font-mono text-sm [overflow-wrap:anywhere]">{declaration.manifests.map((path) => <li key={path}>{path}</li>)}</ul>}
+            : <ul>{declaration.manifests.map((path) => <li key={path}><PathText text={path} /></li>)}</ul>}
           {declaration.kind === 'reference' && declaration.policies.length > 0 && (
             <>
               <h4 className="eyebrow mt-3">{said.policies}</h4>
-              <ul className="font-mono text-sm [overflow-wrap:anywhere]">{declaration.policies.map((name) => <li key={name}>{name}</li>)}</ul>
+              <ul>{declaration.policies.map((name) => <li key={name}><PathText text={name} /></li>)}</ul>
             </>
           )}
         </Part>
@@ -36,8 +37,8 @@ export function HopDetail({ hop, fact, logs, declaration }: Props) {
         )}
       </Part>
       {fact.kind === 'sql' && (
-        <Part title={`${said.statement} · ${fact.system}${fact.rows === undefined ? '' : ` · ${said.rows(fact.rows)}`}`}>
-          <pre tabIndex={0} aria-label={said.statement} className="max-h-72 overflow-auto rounded bg-panel p-3 font-mono text-sm whitespace-pre-wrap">{fact.statement.trim()}</pre>
+        <Part title={`${said.statement} (${fact.system}${fact.rows === undefined ? '' : `, ${said.rows(fact.rows)}`})`}>
+          <pre tabIndex={0} aria-label={said.statement} className="max-h-72 overflow-auto rounded bg-sunk p-3 font-mono text-sm whitespace-pre-wrap">{fact.statement.trim()}</pre>
         </Part>
       )}
       <Part title={said.attributes}>

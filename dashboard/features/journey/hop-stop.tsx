@@ -1,6 +1,7 @@
 'use client';
 import type { LogLine } from '../../api/gateway.ts';
 import { formatDuration } from '../../ui/format.ts';
+import { Breaking, PathText } from '../../ui/path-text.tsx';
 import { texts } from '../../ui/texts.ts';
 import type { Declaration } from './declaration.ts';
 import { factOf } from './hop-fact.ts';
@@ -28,24 +29,27 @@ export function HopStop({ row, whole, declaration, environment, logs, open, onTo
   return (
     <li data-line={fact.kind} data-hop={hop.spanId} className={open ? 'bg-sunk' : undefined}>
       <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3 hover:bg-sunk sm:px-5 lg:grid-cols-[auto_minmax(0,1fr)_20rem_5.5rem] lg:gap-x-4">
-        <HopRail row={row} kind={fact.kind} failed={failed} />
+        <HopRail row={row} failed={failed} />
         <div className="min-w-0 py-2.5">
           <div className="flex items-baseline justify-between gap-3">
             <h2 className="min-w-0 text-base leading-7 tracking-normal">
-              <button type="button" aria-expanded={open} aria-controls={detailId} onClick={onToggle} className="text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go">
-                <span className="font-extrabold">{hop.service}</span> <span className="font-normal [overflow-wrap:anywhere]">{hop.name}</span>
+              <button type="button" aria-expanded={open} aria-controls={detailId} onClick={onToggle} className="max-w-full text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go">
+                <span className="font-extrabold">{hop.service}</span> <span className="font-normal [overflow-wrap:break-word]"><Breaking text={hop.name} /></span>
+                {fact.kind === 'request' && fact.status !== undefined && <strong className={fact.status >= 400 ? 'text-wrong' : undefined}> {fact.status}</strong>}
                 {failed && <strong className="text-wrong"> {texts.journey.failed}</strong>}
               </button>
             </h2>
             <span className="shrink-0 font-bold lg:hidden">{formatDuration(hop.durationMs)}</span>
           </div>
-          <HopFactText fact={fact} />
+          <HopFactText fact={fact} name={hop.name} />
           <DeclaredAt declaration={declaration} environment={environment} />
         </div>
         <TimeBar hop={hop} whole={whole} failed={failed} />
         <span className="hidden pt-2.5 text-right leading-7 font-bold lg:block">{formatDuration(hop.durationMs)}</span>
+        <div id={detailId} hidden={!open} className="relative z-1 col-span-full col-start-2 min-w-0 cursor-auto">
+          {open && <HopDetail hop={hop} fact={fact} logs={logs} declaration={declaration} />}
+        </div>
       </div>
-      <div id={detailId} hidden={!open}>{open && <HopDetail hop={hop} fact={fact} logs={logs} declaration={declaration} />}</div>
     </li>
   );
 }
@@ -54,7 +58,7 @@ function DeclaredAt({ declaration, environment }: { readonly declaration: Declar
   return (
     <p className="mt-0.5 text-sm text-dim" data-declared={declaration?.kind}>
       {declaration?.kind === 'undeclared' && <strong className="text-wrong">{texts.journey.undeclared(declaration.name, environment)}</strong>}
-      {declaration && declaration.kind !== 'undeclared' && <>{texts.journey.declaredAt} <span className="font-mono text-[0.8125rem] [overflow-wrap:anywhere] text-ink">{declaration.line}</span></>}
+      {declaration && declaration.kind !== 'undeclared' && <>{texts.journey.declaredAt} <PathText text={declaration.line} className="text-ink" /></>}
       {!declaration && <>{texts.journey.declaredAt}: {texts.journey.noGraph}</>}
     </p>
   );
@@ -63,7 +67,7 @@ function DeclaredAt({ declaration, environment }: { readonly declaration: Declar
 function TimeBar({ hop, whole, failed }: { readonly hop: Span; readonly whole: Span; readonly failed: boolean }) {
   const { left, width } = placeOf(hop, whole);
   return (
-    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" className="col-start-2 mb-2 h-1.5 w-full lg:col-start-3 lg:mt-4 lg:mb-0 lg:h-3">
+    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" className="col-start-2 mb-2 h-1.5 w-full lg:col-start-3 lg:mt-[1.1875rem] lg:mb-0 lg:h-3">
       <rect width="100" height="10" className="fill-rule/50" />
       <rect x={left} width={width} height="10" className={failed ? 'fill-wrong' : 'fill-[var(--line)]'} />
     </svg>

@@ -4,8 +4,9 @@ import type { Hop } from '../../api/gateway.ts';
 export interface HopRow {
   readonly hop: Hop;
   readonly depth: number;
-  /** For each depth above the hop's own: does that line run on below this row? */
-  readonly passing: readonly boolean[];
+  /** For each depth above: the hop whose line runs on below this row, or null where none does. */
+  readonly passing: readonly (Hop | null)[];
+  readonly parent: Hop | null;
   /** Has the hop's own line another hop below it at the same depth? */
   readonly goesOn: boolean;
   readonly hasChildren: boolean;
@@ -20,18 +21,18 @@ export function hopTree(hops: readonly Hop[]): readonly HopRow[] {
   const children = Map.groupBy(known.values(), ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : ''));
   const rows: HopRow[] = [];
   const drawn = new Set<string>();
-  const draw = (siblings: readonly Hop[], depth: number, passing: readonly boolean[]) => {
+  const draw = (siblings: readonly Hop[], depth: number, passing: readonly (Hop | null)[], parent: Hop | null) => {
     const inOrder = siblings.filter(({ spanId }) => !drawn.has(spanId)).toSorted(byStart);
     inOrder.forEach((hop) => drawn.add(hop.spanId));
     inOrder.forEach((hop, index) => {
       const below = children.get(hop.spanId) ?? [];
       const goesOn = index < inOrder.length - 1;
-      rows.push({ hop, depth, passing, goesOn, hasChildren: below.some(({ spanId }) => !drawn.has(spanId)) });
-      draw(below, depth + 1, [...passing, goesOn]);
+      rows.push({ hop, depth, passing, parent, goesOn, hasChildren: below.some(({ spanId }) => !drawn.has(spanId)) });
+      draw(below, depth + 1, depth === 0 ? [] : [...passing, goesOn ? parent : null], hop);
     });
   };
-  draw(children.get('') ?? [], 0, []);
-  for (const hop of known.values()) if (!drawn.has(hop.spanId)) draw([hop], 0, []);
+  draw(children.get('') ?? [], 0, [], null);
+  for (const hop of known.values()) if (!drawn.has(hop.spanId)) draw([hop], 0, [], null);
   return rows;
 }
 

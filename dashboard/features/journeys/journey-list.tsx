@@ -1,21 +1,19 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { listJourneys, type JourneySummary } from '../../api/gateway.ts';
+import type { JourneySummary } from '../../api/gateway.ts';
 import { formatAge, formatDuration, formatTime, shortId } from '../../ui/format.ts';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { texts } from '../../ui/texts.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { JourneyMark } from './journey-mark.tsx';
+import { useJourneys } from './use-journeys.ts';
 
 const said = texts.journeys;
-const everyMs = 3000;
 
 /** The newest requests, newest first; the bar shows how long each took beside the longest. */
 export function JourneyList() {
-  const { data: journeys, error, refetch, dataUpdatedAt } = useQuery({
-    queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys(signal), select: ({ journeys }) => journeys, refetchInterval: everyMs,
-  });
+  const { data: journeys, error, refetch, dataUpdatedAt } = useJourneys();
   const now = useNow();
   const longest = Math.max(1, ...(journeys ?? []).map(({ durationMs }) => durationMs));
   return (
@@ -48,10 +46,10 @@ function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status
     <li>
       <Link href={`/journeys/${traceId}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3 -outline-offset-4 hover:bg-sunk sm:grid-cols-[minmax(0,1fr)_5rem_9rem_6rem] sm:px-5">
         <span className="flex min-w-0 items-center gap-3">
-          <Dot wrong={wrong} />
+          <JourneyMark wrong={wrong} />
           <span className="min-w-0">
             <strong className="block truncate">{name}</strong>
-            <span className="block text-sm text-dim"><span className="font-mono">{shortId(traceId)}</span> · {now > 0 && formatTime(startedAt, now)}{wrong && <span className="font-bold text-wrong"> · {texts.journey.failed}</span>}</span>
+            <span className="block text-sm text-dim">{wrong && <strong className="text-wrong">{texts.journey.failed} </strong>}{now > 0 && formatTime(startedAt, now)} <span className="ml-1.5 font-mono text-[0.8125rem]">{shortId(traceId)}</span></span>
           </span>
         </span>
         <span className="hidden text-right text-dim sm:block">{said.hops(hops)}</span>
@@ -61,13 +59,5 @@ function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status
         <span className="text-right font-bold">{formatDuration(durationMs)}</span>
       </Link>
     </li>
-  );
-}
-
-function Dot({ wrong }: { readonly wrong: boolean }) {
-  return (
-    <svg viewBox="0 0 20 20" className={`size-5 shrink-0 ${wrong ? 'text-wrong' : 'text-go'}`} aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="3">
-      <circle cx="10" cy="10" r="8" />{wrong && <path d="M7 7l6 6M13 7l-6 6" strokeWidth="2.5" />}
-    </svg>
   );
 }

@@ -17,17 +17,17 @@ export function SignBand({ person }: { readonly person: Person | undefined }) {
   const path = usePathname();
   return (
     <header className="on-sign border-b border-transparent bg-sign text-sign-ink dark:border-rule">
-      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-8 px-4 sm:px-6">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 sm:gap-x-8 px-4 sm:px-6">
         <Link href="/" className="py-4"><Wordmark /></Link>
         <nav aria-label={texts.navigation.label} className="order-last flex w-full gap-6 sm:order-none sm:w-auto sm:grow">
           {pages.map(({ href, name, here }) => (
             <Link key={href} href={href} aria-current={here(path) ? 'page' : undefined}
-              className="border-b-4 border-transparent pt-1 pb-2 font-bold text-sign-dim hover:text-sign-ink aria-[current=page]:border-[#ffd23f] aria-[current=page]:text-sign-ink sm:py-4">
+              className="border-y-4 border-transparent py-1.5 font-bold text-sign-dim hover:text-sign-ink aria-[current=page]:border-b-[#ffd23f] aria-[current=page]:text-sign-ink sm:py-4">
               {name}
             </Link>
           ))}
         </nav>
-        <div className="ml-auto flex items-center gap-3 sm:ml-0">
+        <div className="ml-auto flex items-center gap-1 sm:ml-0 sm:gap-3">
           {person && <Signed person={person} />}
           <ThemeSwitch />
         </div>

@@ -17,7 +17,7 @@ export function NetworkMap({ workloads }: { readonly workloads: readonly Workloa
   if (!network || network.stations.length === 0) return null;
   const health = new Map(workloads?.map((workload) => [workload.name, workload.health]));
   return (
-    <section aria-labelledby="network" className="panel min-w-0 overflow-clip">
+    <section aria-labelledby="network" className="panel order-1 min-w-0 overflow-clip">
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 pt-3 sm:px-5">
         <h2 id="network" className="text-2xl">{said.title}</h2>
         <ul className="flex gap-5 text-sm font-bold">
@@ -34,17 +34,16 @@ export function NetworkMap({ workloads }: { readonly workloads: readonly Workloa
 interface DrawingProps { readonly network: Network; readonly health: ReadonlyMap<string, string>; readonly upright: boolean; readonly className: string }
 
 function Drawing({ network, health, upright, className }: DrawingProps) {
-  const step = upright ? { along: 112, across: 116 } : { along: 190, across: 106 };
+  const step = upright ? { along: 106, across: 86 } : { along: 196, across: 84 };
   const at = ({ column, row }: { readonly column: number; readonly row: number }) => upright
-    ? { x: row * step.across + step.across / 2, y: column * step.along + 30 }
-    : { x: column * step.along + step.along / 2, y: row * step.across + 40 };
-  const size = upright
-    ? { width: network.rows * step.across, height: network.columns * step.along + 10 }
-    : { width: network.columns * step.along, height: network.rows * step.across + 8 };
+    ? { x: row * step.across + step.across / 2, y: column * step.along + 24 }
+    : { x: column * step.along + 70, y: row * step.across + 26 };
+  const lowest = Math.max(...network.stations.map((station) => at(station).y + (upright ? 38 : 62)), ...network.lines.flatMap(({ points }) => points.map((point) => at(point).y + 12)));
+  const size = { width: upright ? network.rows * step.across : (network.columns - 1) * step.along + 160, height: lowest };
   return (
     <svg viewBox={`0 0 ${size.width} ${size.height}`} className={`w-full ${className}`} role="img" aria-label={said.label(network.stations.length, network.lines.length)}>
       {network.lines.map((line) => <Track key={line.reference + line.from} line={line} at={at} upright={upright} />)}
-      {network.stations.map((station) => <Stop key={station.name} station={station} health={health.get(station.name) ?? 'Unknown'} {...at(station)} />)}
+      {network.stations.map((station) => <Stop key={station.name} station={station} small={upright} health={health.get(station.name) ?? 'Unknown'} {...at(station)} />)}
     </svg>
   );
 }
@@ -59,27 +58,27 @@ function Track({ line, at, upright }: { readonly line: Line; readonly at: At; re
   );
 }
 
-/** Straight, then 45 degrees, then straight: as line maps bend. */
+/** A little straight, then 45 degrees where there is room, then straight: as line maps bend. */
 function pathThrough(points: readonly { readonly x: number; readonly y: number }[], upright: boolean): string {
   return points.map(({ x, y }, index) => {
     const last = points[index - 1];
     if (!last) return `M${x} ${y}`;
     const across = upright ? x - last.x : y - last.y;
     const along = upright ? y - last.y : x - last.x;
-    const slope = Math.min(Math.abs(across), along * 0.6);
-    const before = (along - slope) / 2;
+    const slope = Math.min(Math.abs(across), along * 0.75);
+    const before = Math.min(upright ? 40 : 26, along - slope);
     return upright ? `V${last.y + before}L${x} ${last.y + before + slope}V${y}` : `H${last.x + before}L${last.x + before + slope} ${y}H${x}`;
   }).join('');
 }
 
-function Stop({ station: { name, backings }, health, x, y }: { readonly station: Station; readonly health: string; readonly x: number; readonly y: number }) {
+function Stop({ station: { name, backings }, small, health, x, y }: { readonly station: Station; readonly small: boolean; readonly health: string; readonly x: number; readonly y: number }) {
   return (
     <g data-health={health} className="[paint-order:stroke] [stroke-linejoin:round]">
       <title>{`${name}: ${health}`}</title>
       <circle cx={x} cy={y} r="11" strokeWidth="5" className="fill-panel stroke-[var(--line)]" />
       {health !== 'Healthy' && <circle cx={x} cy={y} r="4.5" className="fill-[var(--line)]" />}
-      <text x={x} y={y + 31} textAnchor="middle" className="fill-ink stroke-panel stroke-[5px] text-[15px] font-extrabold">{name}</text>
-      {backings.map((backing, index) => <text key={backing} x={x} y={y + 46 + index * 14} textAnchor="middle" className="fill-dim stroke-panel stroke-[5px] text-[12px]">{backing}</text>)}
+      <text x={x} y={y + (small ? 27 : 31)} textAnchor="middle" className={`fill-ink stroke-panel stroke-[5px] font-extrabold ${small ? 'text-[12.5px]' : 'text-[15px]'}`}>{name}</text>
+      {!small && <text x={x} y={y + 48} textAnchor="middle" className="fill-dim stroke-panel stroke-[5px] text-[12.5px]">{backings.join(', ')}</text>}
     </g>
   );
 }

@@ -3,6 +3,7 @@ import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { texts } from '../../ui/texts.ts';
 import { DeploymentForm } from '../deployment/deployment-form.tsx';
+import { LatestJourneys } from '../journeys/latest-journeys.tsx';
 import { Freshness } from './freshness.tsx';
 import { NetworkMap } from './network-map.tsx';
 import { useWorkloads } from './use-workloads.ts';
@@ -15,21 +16,27 @@ export function Overview() {
   const { data: workloads, error, dataUpdatedAt, refetch } = useWorkloads();
   const healthy = workloads?.filter(({ health }) => health === 'Healthy').length ?? 0;
   return (
+    // One column on a phone, where the form comes before the list; two on a desk.
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <h1 className="sr-only">{said.title}</h1>
-      <NetworkMap workloads={workloads} />
-      <section aria-labelledby="workloads" className="panel min-w-0 lg:row-start-2">
-        <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-rule px-4 py-3 sm:px-5">
-          <h2 id="workloads" className="text-2xl">{said.workloads}</h2>
-          {workloads && workloads.length > 0 && <p className="font-bold">{said.healthy(healthy, workloads.length)}</p>}
-          <Freshness updatedAt={dataUpdatedAt} lost={error !== null} />
-        </header>
-        {workloads && workloads.length > 0 && <WorkloadLine workloads={workloads} />}
-        {workloads?.length === 0 && <p className="p-5"><strong>{said.empty}</strong> <span className="text-dim">{said.emptyNext}</span></p>}
-        {!workloads && !error && <p className="p-5 text-dim">{said.loading}</p>}
-        {error && <div className="p-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
-      </section>
-      <DeploymentForm workloads={workloads?.map(({ name }) => name) ?? []} />
+      <div className="contents lg:grid lg:gap-6">
+        <NetworkMap workloads={workloads} />
+        <section aria-labelledby="workloads" className="panel order-3 min-w-0">
+          <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-rule px-4 py-3 sm:px-5">
+            <h2 id="workloads" className="text-2xl">{said.workloads}</h2>
+            {workloads && workloads.length > 0 && <p className="font-bold">{said.healthy(healthy, workloads.length)}</p>}
+            <Freshness updatedAt={dataUpdatedAt} lost={error !== null} />
+          </header>
+          {error && <div className="p-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
+          {workloads && workloads.length > 0 && <WorkloadLine workloads={workloads} />}
+          {workloads?.length === 0 && <p className="p-5"><strong>{said.empty}</strong> <span className="text-dim">{said.emptyNext}</span></p>}
+          {!workloads && !error && <p className="p-5 text-dim">{said.loading}</p>}
+        </section>
+      </div>
+      <div className="contents lg:grid lg:gap-6">
+        <DeploymentForm workloads={workloads?.map(({ name }) => name) ?? []} />
+        <LatestJourneys />
+      </div>
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function WorkloadLine({ workloads }: { readonly workloads: readonly Workl
           <h3 className="truncate text-base font-extrabold tracking-normal">{workload.name}</h3>
           <p className="col-span-2 col-start-2 row-start-2 min-w-0 text-sm text-dim sm:col-span-1 sm:col-start-3 sm:row-start-1">
             {workload.seenAt === null ? said.neverSeen : now > 0 && said.seen(formatAge(now - workload.seenAt))}
-            {workload.answerMs !== null && <> · {said.answered} {formatDuration(workload.answerMs)}</>}
+            {workload.answerMs !== null && <>, {said.answered} {formatDuration(workload.answerMs)}</>}
             {workload.detail && workload.health !== 'Healthy' && <span className="block [overflow-wrap:anywhere] text-ink">{workload.detail}</span>}
           </p>
           <strong className="justify-self-end text-line">{workload.health}</strong>

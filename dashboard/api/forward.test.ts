@@ -1,0 +1,103 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { afterEach, expect, test } from '@jest/globals';
+import { forward } from './forward.ts';
+
+const own = { 'sec-fetch-site': 'same-origin', 'x-requested-with': 'journey', 'content-type': 'application/json' };
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
+});
+
+test('passes method, path, query, body, cookie and the chosen headers; nothing else', async () => {
+  const seen: { request?: IncomingMessage; body?: string } = {};
+  const gateway = await upstream((request, response) => {
+    seen.request = request;
+    request.on('data', (part: Buffer) => { seen.body = (seen.body ?? '') + part.toString(); });
+    request.on('end', () => {
+      response.writeHead(202, {
+        'content-type': 'application/json', 'trace-id': 'abc', 'x-powered-by': 'x', 'connection': 'close', 'set-cookie': ['a=1; HttpOnly', 'b=2'],
+      }).end('{"ok":true}');
+    });
+  });
+  const answer = await forward(request('POST', '/api/v1/deployments?x=1', {
+    ...own, cookie: 'session=s', 'idempotency-key': 'k', authorization: 'Bearer stolen', 'x-forwarded-user': 'root', origin: 'http://app.test',
+  }, '{"a":1}'), gateway);
+  expect(seen.request).toMatchObject({ method: 'POST', url: '/v1/deployments?x=1' });
+  expect(seen.request?.headers).toMatchObject({ cookie: 'session=s', 'idempotency-key': 'k', 'x-requested-with': 'journey', 'sec-fetch-site': 'same-origin', origin: 'http://app.test', 'x-forwarded-host': 'app.test' });
+  expect(seen.request?.headers).not.toHaveProperty('authorization');
+  expect(seen.request?.headers).not.toHaveProperty('x-forwarded-user');
+  expect(seen.body).toBe('{"a":1}');
+  expect(answer.status).toBe(202);
+  expect(answer.headers.getSetCookie()).toEqual(['a=1; HttpOnly', 'b=2']);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({ 'trace-id': 'abc', 'cache-control': 'no-store', 'content-type': 'application/json' });
+  expect(answer.headers.has('x-powered-by')).toBe(false);
+  expect(await answer.json()).toEqual({ ok: true });
+});
+
+test.each([
+  ['a route that answers with a token', 'POST', '/api/v1/tokens'],
+  ['an internal route', 'POST', '/api/v1/decisions'],
+  ['a wrong method', 'DELETE', '/api/v1/deployments'],
+  ['health', 'GET', '/api/livez'],
+  ['an escaped slash', 'GET', '/api/v1/journeys/..%2fdecisions'],
+  ['an escaped dot', 'GET', '/api/v1/settings/%2e%2e/x'],
+  ['a path above', 'GET', '/api/v1/../metrics'],
+  ['an absolute URL', 'GET', '/api//evil.example/v1/workloads'],
+])('refuses %s without asking the gateway', async (_, method, path) => {
+  const asked: string[] = [];
+  const gateway = await upstream((request, response) => { asked.push(request.url ?? ''); response.end(); });
+  const answer = await forward(request(method, path, own), gateway);
+  expect([answer.status, asked]).toEqual([404, []]);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+});
+
+test.each([
+  ['another site', { ...own, 'sec-fetch-site': 'cross-site' }],
+  ['a sibling', { ...own, 'sec-fetch-site': 'same-site' }],
+  ['a form, which cannot set the header', { 'sec-fetch-site': 'same-origin' }],
+])('refuses what %s sends', async (_, headers) => {
+  const answer = await forward(request('POST', '/api/v1/deployments', headers, '{}'), new URL('http://127.0.0.1:1'));
+  expect(answer.status).toBe(403);
+});
+
+test('refuses a body over the route\'s limit', async () => {
+  const answer = await forward(request('POST', '/api/v1/sessions', own, 'x'.repeat(4097)), new URL('http://127.0.0.1:1'));
+  expect(answer.status).toBe(413);
+  expect(await answer.json()).toMatchObject({ code: 'too_large', detail: expect.stringContaining('4096') });
+});
+
+test('names the gateway when it is away', async () => {
+  const answer = await forward(request('GET', '/api/v1/workloads', own), new URL('http://127.0.0.1:1'));
+  expect(answer.status).toBe(502);
+  expect(await answer.json()).toMatchObject({ code: 'upstream_unavailable', at: 'gateway', fix: expect.stringContaining('./journey') });
+});
+
+test('names the gateway when it is late, and when it sends too much', async () => {
+  const silent = await upstream(() => {});
+  const late = await forward(request('GET', '/api/v1/workloads', own), silent, { timeoutMs: 50, answerBytes: 100 });
+  expect(await late.json()).toMatchObject({ status: 502, code: 'upstream_timeout', at: 'gateway' });
+  const loud = await upstream((_, response) => { response.end('x'.repeat(101)); });
+  const large = await forward(request('GET', '/api/v1/workloads', own), loud, { timeoutMs: 5000, answerBytes: 100 });
+  expect(await large.json()).toMatchObject({ status: 502, title: 'The answer is too large' });
+});
+
+test('a redirect is handed on, not followed; an empty answer stays empty', async () => {
+  const gateway = await upstream((_, response) => { response.writeHead(302, { location: '/v1/elsewhere' }).end(); });
+  const answer = await forward(request('GET', '/api/v1/workloads', own), gateway);
+  expect([answer.status, answer.headers.get('location'), await answer.text()]).toEqual([302, '/v1/elsewhere', '']);
+});
+
+function request(method: string, path: string, headers: Record<string, string>, body?: string): Request {
+  return new Request(`http://app.test${path}`, { method, headers, ...(body !== undefined && { body }) });
+}
+
+async function upstream(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<URL> {
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  stops.push(() => new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  }));
+  const address = server.address();
+  return new URL(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`);
+}

@@ -1,0 +1,9 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { listJourneys } from '../../api/gateway.ts';
+
+const everyMs = 3000;
+
+export function useJourneys() {
+  return useQuery({ queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys(signal), select: ({ journeys }) => journeys, refetchInterval: everyMs });
+}

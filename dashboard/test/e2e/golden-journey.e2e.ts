@@ -1,0 +1,109 @@
+/** The golden journey as a person takes it. Run: `node --test dashboard/test/e2e/*.e2e.ts` (see site.ts for the environment). */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openSite, type Site } from './site.ts';
+import { openBrowser, sendJourney, signIn, visit } from './visitor.ts';
+
+const desk = { width: 1280, height: 860, colours: 'light' } as const;
+const refusedSession = /status of 401/;
+let site: Site;
+let browser: Browser;
+before(async () => {
+  site = await openSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+test('without a session every page leads to the sign-in and back', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await page.goto(`${site.url}/journeys?x=1`);
+  await page.waitForURL('**/sign-in?to=%2Fjourneys%3Fx%3D1');
+  await page.getByLabel('Name').fill(site.name);
+  await page.getByLabel('Password').fill(site.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/journeys?x=1');
+  await close();
+});
+
+test('one request is watched to its mail, with the line that declared each hop', async () => {
+  const { page, faults, context, close } = await visit(browser, site, desk, refusedSession);
+  await signIn(page, site);
+  await page.locator('li[data-health] h3').nth(6).waitFor();
+  await sendJourney(page);
+  const hops = page.locator('li[data-hop]');
+  assert.ok(await hops.count() >= 6, `${await hops.count()} hops`);
+  assert.equal(await page.locator('[data-declared="undeclared"]').count(), 0, 'every hop is declared');
+  assert.ok(await page.getByText(/platform\/workloads\/gateway\.ts:\d+/).count() > 0);
+  assert.ok(await page.locator('li[data-line="mail"]').count() > 0, 'the mail is a hop');
+  assert.ok(await page.locator('li[data-line="sql"]').count() > 0, 'SQL is shown');
+  assert.ok(await page.getByText(/Cache (hit|miss)/).count() > 0, 'hit or miss is shown');
+  await page.locator('li[data-line="sql"] button').first().click();
+  await page.getByText('Statement', { exact: false }).first().waitFor();
+  assert.match(page.url(), /[?&]hop=/, 'the open hop is in the address');
+  await page.getByLabel('staging').check();
+  await page.getByText(/synth\/staging\//).first().waitFor();
+  await page.reload();
+  await page.getByText(/synth\/staging\//).first().waitFor();
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+  assert.equal(await page.evaluate(() => document.cookie.includes('session')), false, 'no script can read the session');
+  assert.ok((await context.cookies()).some(({ name, httpOnly }) => name.includes('session') && httpOnly));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('signing out ends the session', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/journeys');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL('**/sign-in');
+  await page.goto(`${site.url}/`);
+  await page.waitForURL('**/sign-in?to=%2F');
+  await close();
+});
+
+test('by keyboard alone: skip link, form, hop', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site);
+  await page.reload();
+  await page.getByRole('button', { name: 'Send and watch' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'content');
+  await page.locator('li[data-health]').first().waitFor();
+  await page.getByLabel('Reason').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/journeys\/[0-9a-f]{32}/);
+  const first = page.locator('li[data-hop] button[aria-expanded]').first();
+  await first.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await first.getAttribute('aria-expanded'), 'true');
+  await close();
+});
+
+test('a request that ends on its way says where, why, what to do, and keeps its trace', async (t) => {
+  if (!site.fake) return t.skip('needs the sentinels of the fake gateway');
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site);
+  await page.getByLabel('Reason').fill('fail-503');
+  await page.getByRole('button', { name: 'Send and watch' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'configuration' });
+  await alert.getByText('configuration cannot be reached.').waitFor();
+  await alert.getByRole('link').click();
+  await page.getByText('The journey ended at configuration').waitFor();
+  await close();
+});
+
+test('a link that was used is refused with its reason, and is gone from the address', async (t) => {
+  if (!site.fake) return t.skip('needs the sentinels of the fake gateway');
+  const { page, close } = await visit(browser, site, desk);
+  await page.goto(`${site.url}/sign-in#link=${'x'.repeat(43)}`);
+  await page.getByText('This link was used before').waitFor();
+  assert.equal(page.url(), `${site.url}/sign-in`);
+  await page.goto(`${site.url}/sign-in?link=${'y'.repeat(43)}`);
+  await page.waitForURL(`${site.url}/`);
+  await close();
+});

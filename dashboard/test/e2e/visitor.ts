@@ -1,0 +1,58 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Site } from './site.ts';
+
+export interface Look { readonly width: number; readonly height: number; readonly colours: 'light' | 'dark'; readonly motion?: 'reduce' | 'no-preference' }
+/** One person with one browser window, and everything that must not happen in it. */
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Console errors, page errors and requests to other origins, as they happened. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+/** @param expected console errors that the test provokes (the browser logs each answer of 400 and more) */
+export async function visit(browser: Browser, site: Site, look: Look, expected: RegExp = /^$/): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height }, colorScheme: look.colours, reducedMotion: look.motion ?? 'reduce',
+    isMobile: look.width < 600, hasTouch: look.width < 600,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const origin = new URL(site.url).origin;
+  page.on('console', (message) => {
+    if ((message.type() === 'error' || message.type() === 'warning') && !expected.test(message.text())) faults.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && url.protocol !== 'data:' && url.protocol !== 'blob:') faults.push(`request beyond the origin: ${request.url()}`);
+  });
+  return { page, context, faults, close: () => context.close() };
+}
+
+/** By name and password; ends on the page that was asked for. */
+export async function signIn(page: Page, site: Site, to = '/'): Promise<void> {
+  await page.goto(`${site.url}/sign-in?to=${encodeURIComponent(to)}`);
+  await page.getByLabel('Name').fill(site.name);
+  await page.getByLabel('Password').fill(site.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname + url.search === to);
+}
+
+/** Presses the golden journey's button and waits until the journey has arrived. @returns the trace id */
+export async function sendJourney(page: Page): Promise<string> {
+  await page.getByLabel('Reason').fill('End-to-end test');
+  const button = page.getByRole('button', { name: 'Send and watch' });
+  await button.click();
+  await page.waitForURL(/\/journeys\/[0-9a-f]{32}/);
+  await page.getByText('One connected tree.').waitFor({ timeout: 30_000 });
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
