@@ -7,6 +7,7 @@ import type { Endpoint } from './contract.ts';
 import { durationHistogram } from './metrics.ts';
 import { isProblemCode, problem, Problem } from './problem.ts';
 import { span, traceparent, type Span } from './telemetry.ts';
+import { fieldOf } from './thrown.ts';
 
 export interface CallRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -120,9 +121,8 @@ function refusalOf({ service }: Endpoint, { status, body }: CallAnswer): Problem
 }
 
 function brokenOff({ service }: Endpoint, { timeoutMs = 2000, signal }: CallRequest, cause: unknown): Problem {
-  const name = cause instanceof Error ? cause.name : '';
   if (signal?.aborted) return problem('upstream_timeout', `The call to ${service} was given up, because its own caller left or ran out of time.`, { at: service, cause });
-  if (name === 'TimeoutError') return problem('upstream_timeout', `${service} did not answer within ${timeoutMs} ms.`, { at: service, cause });
+  if (fieldOf(cause, 'name') === 'TimeoutError') return problem('upstream_timeout', `${service} did not answer within ${timeoutMs} ms.`, { at: service, cause });
   return problem('upstream_unavailable', `${service} cannot be reached.`, { at: service, cause });
 }
 

@@ -2,6 +2,7 @@ import type { Express, Response } from 'express';
 import type { Registry } from 'prom-client';
 import { problem, problemBody } from './problem.ts';
 import { healthPaths } from './standard.ts';
+import { fieldOf } from './thrown.ts';
 
 export type Checked = Readonly<Record<string, () => Promise<void>>>;
 export interface Health {
@@ -60,7 +61,7 @@ async function run(ready: Checked): Promise<readonly string[]> {
       await Promise.race([check(), new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`no answer within ${CHECK_MS} ms`)), CHECK_MS); })]);
       return [];
     } catch (error) {
-      return [`${name}: ${error instanceof Error ? error.message : 'failed'}`];
+      return [`${name}: ${fieldOf(error, 'message') ?? 'failed'}`];
     } finally {
       clearTimeout(timer);
     }

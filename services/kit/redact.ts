@@ -1,4 +1,5 @@
 import { isSecret } from './secret.ts';
+import { isError } from './thrown.ts';
 
 const MASK = '[secret]';
 /** Keys whose values are never written, whatever they hold. Compared without case, "-" and "_". */
@@ -15,7 +16,7 @@ export function redacted(value: unknown, depth = 0, seen: readonly object[] = []
   if (seen.includes(value)) return '[circular]';
   if (depth >= LIMITS.depth) return '[deeper]';
   const inside = [...seen, value];
-  if (value instanceof Error) return errorOf(value, depth, inside);
+  if (isError(value)) return errorOf(value, depth, inside);
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof URL) return textOf(value.href);
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;

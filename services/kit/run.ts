@@ -5,6 +5,7 @@ import type { App, Kit } from './kit.ts';
 import { openLog, type Log } from './log.ts';
 import { openKit } from './open-kit.ts';
 import { start } from './start.ts';
+import { fieldOf } from './thrown.ts';
 
 export type MakeApp<C extends Contract> = (kit: Kit<C>) => Promise<App<C>>;
 export type Commands<C extends Contract> = Readonly<Record<string, (kit: Kit<C>, args: string[]) => Promise<void>>>;
@@ -69,6 +70,6 @@ async function command<C extends Contract>(contract: C, commands: Commands<C>, w
 
 /** The line is written synchronously, so it is out before the process is gone. */
 function fail(log: Log, error: unknown): never {
-  log.fatal(error instanceof Error ? error.message : String(error), { error });
+  log.fatal(fieldOf(error, 'message') ?? String(error), { error });
   process.exit(1);
 }

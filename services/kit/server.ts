@@ -9,6 +9,7 @@ import { asProblem, problem, Problem, problemBody } from './problem.ts';
 import { observe, stateOf } from './request-state.ts';
 import { mountRoutes, refuseOtherMethods } from './routes.ts';
 import { noteError } from './telemetry.ts';
+import { fieldOf } from './thrown.ts';
 
 /** What every service answers, in the order it is tried. */
 export function buildExpress(kit: Kit, app: App, health: Health): Express {
@@ -89,8 +90,8 @@ function answerProblem(kit: Kit): ErrorRequestHandler {
 
 /** Express and its router throw errors of their own, for a path that cannot be decoded. */
 function told4xx(error: unknown): Problem | undefined {
-  if (error instanceof Problem || !(error instanceof Error)) return undefined;
-  const isUriError = error.name === 'URIError' || ('status' in error && error.status === 400);
+  if (error instanceof Problem || typeof error !== 'object' || error === null) return undefined;
+  const isUriError = fieldOf(error, 'name') === 'URIError' || ('status' in error && error.status === 400);
   return isUriError ? problem('invalid_params', 'The path is not percent-encoded UTF-8.') : undefined;
 }
 

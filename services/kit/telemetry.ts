@@ -5,6 +5,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { suppressTracing } from '@opentelemetry/core';
 import { Problem } from './problem.ts';
 import { textOf } from './redact.ts';
+import { fieldOf } from './thrown.ts';
 import { formatTraceparent, parseTraceparent } from './traceparent.ts';
 
 export type { Span } from '@opentelemetry/api';
@@ -64,9 +65,9 @@ export function currentTraceId(): string | undefined {
 
 /** Marks a span as failed with what may be shown: no stack, no credentials. */
 export function noteError(one: Span, error: unknown): void {
-  const message = textOf(error instanceof Error ? error.message : String(error));
+  const message = textOf(fieldOf(error, 'message') ?? String(error));
   one.setStatus({ code: SpanStatusCode.ERROR, message });
-  one.setAttribute('error.type', error instanceof Problem ? error.code : error instanceof Error ? error.name : 'unknown');
+  one.setAttribute('error.type', error instanceof Problem ? error.code : fieldOf(error, 'name') ?? 'unknown');
 }
 
 /** A context whose spans belong to this tracer, and which continues `parent` when that is well-formed. */

@@ -160,11 +160,8 @@ test('the health of workloads: ready, not ready, gone, silent', async () => {
   expect(watch.seen()).toMatchObject([{ name: 'other', health: 'Unknown', seenAt: null }, { name: 'gone', health: 'Unknown' }]);
   watch.start();
   const until = async (health: string, detail: RegExp) => {
-    for (;;) {
-      const [first] = watch.seen();
-      if (first?.health === health) return expect(first.detail).toMatch(detail);
-      await new Promise((resolve) => { setTimeout(resolve, 10); });
-    }
+    for (let tries = 0; tries < 500 && watch.seen()[0]?.health !== health; tries++) await new Promise((resolve) => { setTimeout(resolve, 10); });
+    expect(watch.seen()[0]).toMatchObject({ health, detail: expect.stringMatching(detail) });
   };
   await until('Healthy', /Ready/);
   broken = true;

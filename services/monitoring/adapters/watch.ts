@@ -2,6 +2,7 @@ import type { Kit } from '../../kit/kit.ts';
 import { Problem } from '../../kit/problem.ts';
 import { healthPaths } from '../../kit/standard.ts';
 import { untraced } from '../../kit/telemetry.ts';
+import { fieldOf } from '../../kit/thrown.ts';
 import { seenOf, unseen, type Look, type Seen } from '../domain/health.ts';
 import type { Target } from '../domain/targets.ts';
 
@@ -54,7 +55,7 @@ async function lookAt({ call }: Pick<Kit, 'call'>, { name, url }: Target, timeou
 
 const NOBODY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 function isNobody(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && NOBODY.has(cause.code);
+  return NOBODY.has(fieldOf(cause, 'code') ?? '');
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
