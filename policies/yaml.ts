@@ -1,4 +1,4 @@
-import { isAlias, isScalar, parseAllDocuments, visit, type Document, type Node } from 'yaml';
+import { isAlias, isCollection, isScalar, parseAllDocuments, visit, type Document, type Node } from 'yaml';
 
 /** Largest file that is read, in bytes; the largest of ours is a tenth of it. */
 export const MAX_BYTES = 1_048_576;
@@ -15,11 +15,11 @@ export interface Parsed { readonly documents: readonly unknown[]; readonly probl
 export function parseYaml(text: string): Parsed {
   if (Buffer.byteLength(text) > MAX_BYTES) return { documents: [], problems: [`larger than ${MAX_BYTES} bytes`] };
   const parsed = parseAllDocuments(text, { uniqueKeys: true, strict: true, schema: 'core', merge: false, logLevel: 'silent', prettyErrors: false });
-  const documents = Array.isArray(parsed) ? parsed.filter((d) => d.contents !== null || d.errors.length > 0) : [];
+  const documents = Array.isArray(parsed) ? parsed : []; // else the file is empty
   if (documents.length > MAX_DOCUMENTS) return { documents: [], problems: [`more than ${MAX_DOCUMENTS} documents`] };
   const problems = documents.flatMap((document, index) => problemsOf(document).map((p) => (documents.length > 1 ? `document ${index + 1}: ${p}` : p)));
   if (problems.length > 0) return { documents: [], problems: [...new Set(problems)] };
-  return { documents: documents.map((d): unknown => d.toJS({ maxAliasCount: 0 })), problems };
+  return { documents: documents.map((d): unknown => d.toJS({ maxAliasCount: 0 })).filter((value) => value !== null), problems };
 }
 
 function problemsOf(document: Document): string[] {
@@ -31,9 +31,8 @@ function hostileIn(document: Document): string[] {
   const found: string[] = [];
   visit(document, {
     Node(_key, node: Node, path) {
-      if (path.length > 2 * MAX_DEPTH) { found.push(`nested deeper than ${MAX_DEPTH} levels`); return visit.BREAK; }
+      if (path.filter(isCollection).length + Number(isCollection(node)) > MAX_DEPTH) { found.push(`nested deeper than ${MAX_DEPTH} levels`); return visit.BREAK; }
       if (isAlias(node)) { found.push(`alias *${node.source}: write the value out`); return undefined; }
-      if ('anchor' in node && node.anchor) found.push(`anchor &${String(node.anchor)}: write the value out`);
       if (node.tag !== undefined) found.push(`tag ${node.tag}: values have no tags`);
       if (isScalar(node) && node.type === 'PLAIN' && differs(node.source ?? '')) found.push(`${node.source} is something else in YAML 1.1: put it in quotes`);
       return undefined;

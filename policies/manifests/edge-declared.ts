@@ -1,11 +1,11 @@
-import type { Path } from '../json.ts';
+import { isEverywhere } from '../cidr.ts';
+import { get, type Path } from '../json.ts';
 import { referencesOf } from '../manifest.ts';
 import type { Journey, Manifest, Rendered } from '../rendered.ts';
 import { breach, rule, type Breach } from '../rule.ts';
 import { openingsOf, podNamesOf, selectedName, type Opening } from './openings.ts';
 import { ofKind } from './pods.ts';
 import { isShared } from './shared-openings.ts';
-import { get } from '../json.ts';
 
 type Edge = Journey['edges'][number];
 
@@ -47,7 +47,7 @@ function excessOf(on: Manifest, { at, direction, peers, ports }: Opening, edges:
 /** The pods of the edge's other end in the same namespace, or the address range of a backing outside the cluster; never the whole internet. */
 function isEnd(peer: Opening['peers'][number], edges: readonly Edge[], there: 'from' | 'to', rendered: Rendered): boolean {
   const cidr = get(peer, 'ipBlock', 'cidr');
-  if (cidr !== undefined) return there === 'to' && edges.some((e) => e.kind === 'backing') && !/\/0$/.test(String(cidr)) && peer['podSelector'] === undefined;
+  if (cidr !== undefined) return there === 'to' && edges.some((e) => e.kind === 'backing') && !isEverywhere(String(cidr)) && peer['podSelector'] === undefined;
   const name = selectedName(peer['podSelector']);
   return name !== undefined && peer['namespaceSelector'] === undefined && edges.some((e) => podNamesOf(rendered, e[there]).includes(name));
 }

@@ -1,6 +1,6 @@
 import type { Format } from 'ajv';
 
-const integer = (bits: 32 | 64): Format => ({ type: 'number', validate: (n: number) => Number.isInteger(n) && Math.abs(n) <= 2 ** (bits - 1) });
+const integer = (bits: 32 | 64): Format => ({ type: 'number', validate: (n: number) => Number.isInteger(n) && n >= -(2 ** (bits - 1)) && n < 2 ** (bits - 1) });
 
 /** The formats that the Kubernetes API document uses. */
 export const formats: Record<string, Format> = {

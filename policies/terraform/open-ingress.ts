@@ -1,3 +1,4 @@
+import { isEverywhere } from '../cidr.ts';
 import { get, textsOf, type Path } from '../json.ts';
 import type { Resource } from '../rendered.ts';
 import { rule } from '../rule.ts';
@@ -16,8 +17,6 @@ export const openIngress = rule({
     ...rulesIn(on).flatMap(({ json, path }) => keys.flatMap((key) => (textsOf(get(json, key)).some(isEverywhere) ? fault(on, [...path, key], 'lets everybody in') : []))),
   ],
 });
-
-const isEverywhere = (cidr: string): boolean => /\/0$/.test(cidr.trim());
 
 /** The ingress rules of a resource: itself, or the blocks in it. */
 function rulesIn({ type, json }: Resource): readonly { readonly json: unknown; readonly path: Path }[] {

@@ -1,6 +1,5 @@
-import { get, textsOf, type Path } from '../json.ts';
+import { entriesOf, get, textsOf, type Path } from '../json.ts';
 import { breach, rule } from '../rule.ts';
-import { entriesOf } from '../json.ts';
 import { at } from './resources.ts';
 import { statementsIn, type Statement } from './statements.ts';
 

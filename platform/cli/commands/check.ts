@@ -1,5 +1,5 @@
-import { lstat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CliError, exit, type Command, type ExitCode, type Io } from '../command.ts';
 import type { Finding, Report } from '../../../policies/evaluate.ts';
 import type { Known } from '../../../policies/read.ts';
@@ -13,11 +13,11 @@ export const command: Command = {
   about: 'Judges manifests, Terraform stacks and release files by every policy, and lists all findings.',
   example: './journey check synth/production',
   async run(io, args) {
-    const paths = args.length === 0 ? DEFAULT : await existing(io, args);
+    const paths = args.length === 0 ? DEFAULT.filter((path) => existsSync(join(io.root, path))) : existing(io, args);
     const progress = io.progress('Reading the policies');
     try {
       const [{ evaluate }, { read }, { rules }, known] = await Promise.all([
-        import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), knownOf(io, args.length === 0),
+        import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), knownOf(io, paths, args.length === 0),
       ]);
       progress.update(`Judging ${paths.join(' and ')}`);
       const { rendered, skipped } = await read(io.root, paths, known);
@@ -33,27 +33,27 @@ export const command: Command = {
 };
 
 /** As typed, relative to the repository where they lie in it. */
-async function existing(io: Io, args: readonly string[]): Promise<string[]> {
-  return await Promise.all(args.map(async (typed) => {
+function existing(io: Io, args: readonly string[]): string[] {
+  return args.map((typed) => {
     const absolute = resolve(typed);
-    const inside = relative(io.root, absolute);
-    const path = inside.startsWith('..') || isAbsolute(inside) ? absolute : inside.split(sep).join('/') || '.';
-    await lstat(absolute).catch((cause: unknown) => {
+    if (!existsSync(absolute)) {
       throw new CliError(exit.usage, {
         what: `There is no file or folder ${typed}.`, why: 'check judges what was written, and there is nothing.', fix: 'Name one that exists, or none for synth/ and environments/releases/.',
-      }, cause);
-    });
-    return path;
-  }));
+      });
+    }
+    const inside = relative(io.root, absolute);
+    return inside.startsWith('..') || isAbsolute(inside) ? absolute : inside.split(sep).join('/') || '.';
+  });
 }
 
 /** What the model says about names. A model that cannot be loaded is said and does not hide the findings. */
-async function knownOf(io: Io, everything: boolean): Promise<Known> {
+async function knownOf(io: Io, paths: readonly string[], everything: boolean): Promise<Known> {
   try {
     const { platform, environments } = await loadModel(io.root);
     const all = [...environments.values()];
     return {
-      workloads: Object.keys(platform.workloads),
+      // somebody else's release files (fixtures, another platform) name other workloads
+      workloads: paths.some((p) => p === '.' || p.startsWith('environments')) ? Object.keys(platform.workloads) : [],
       production: all.filter((e) => e.kind === 'production').map((e) => e.name),
       expected: everything ? all.filter((e) => e.kind !== 'local').map((e) => `synth/${e.name}`) : [],
     };
@@ -78,7 +78,7 @@ function tell(io: Io, report: Report, paths: readonly string[], everything: bool
   }
   if (objects + resources + releases === 0 || (everything && objects === 0)) {
     throw new CliError(exit.model, {
-      what: 'Nothing was evaluated.', why: `Under ${paths.join(' and ')} there is ${everything ? 'no Kubernetes object' : 'no Kubernetes object, Terraform stack or release file'}, and a check that saw nothing has proved nothing.`,
+      what: 'Nothing was evaluated.', why: `Under ${(everything ? DEFAULT : paths).join(' and ')} there is ${everything ? 'no Kubernetes object' : 'no Kubernetes object, Terraform stack or release file'}, and a check that saw nothing has proved nothing.`,
       fix: everything ? 'Run ./journey synth.' : 'Name a folder with .yaml, .tf.json or releases/*.json files.',
     });
   }
@@ -99,9 +99,11 @@ function text({ print, style }: Io, { counts, evaluated }: Report, findings: rea
     print(`${style.warn('notice')}  ${rule} (${same.length}): ${listed(same.map((n) => `${n.file} ${n.path}`))}`);
   }
   print(`Evaluated ${counts.objects} Kubernetes objects, ${counts.resources} Terraform resources in ${counts.stacks} stacks, ${counts.releases} release files; things per rule:`);
-  const named = Object.entries(evaluated).map(([rule, count]) => `${rule} ${count}`);
-  for (let i = 0; i < named.length; i += 6) print(style.dim(`  ${named.slice(i, i + 6).join(' · ')}`));
-  print(findings.length === 0 ? style.good(`Everything holds; ${notices.length} notices.`) : style.bad(`${findings.length} findings, ${notices.length} notices.`));
+  const seen = Object.entries(evaluated).filter(([, count]) => count > 0).map(([rule, count]) => `${rule} ${count}`);
+  for (let i = 0; i < seen.length; i += 6) print(style.dim(`  ${seen.slice(i, i + 6).join(' · ')}`));
+  const blind = Object.keys(evaluated).filter((rule) => evaluated[rule] === 0);
+  if (blind.length > 0) print(style.dim(`  saw nothing to judge: ${blind.join(', ')}`));
+  print(findings.length === 0 ? style.good(`Everything holds; ${notices.length} notices.`) : style.bad(`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, ${notices.length} notices.`));
 }
 
 function linesOf({ rule, path, what, fix, declaredAt, serves }: Finding, style: Io['style']): string[] {

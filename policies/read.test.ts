@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
+import { read } from './read.ts';
+import { gateway, journey } from './test/good.ts';
+import { stack } from './test/good-stack.ts';
+import { MAX_BYTES } from './yaml.ts';
+
+let root = '';
+beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'policies-')); });
+afterEach(() => { rmSync(root, { recursive: true }); });
+const write = (path: string, content: string | Uint8Array) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+};
+const service = stringify(gateway.service);
+const problems = async (path: string) => (await read(root, [path])).rendered.flatMap((r) => r.files).flatMap((f) => f.breaches).map((b) => b.what);
+
+test('files are grouped by environment, whatever part of it they stand in', async () => {
+  write('synth/dev/kubernetes/gateway/service.yaml', service);
+  write('synth/dev/observability/alerts.yml', service);
+  write('synth/dev/terraform/cdk.tf.json', JSON.stringify(stack));
+  write('synth/dev/journey.json', JSON.stringify(journey));
+  write('synth/production/kubernetes/shared/service.json', JSON.stringify(gateway.service));
+  write('synth/local/plan.json', '{"processes": []}');
+  const { rendered, skipped } = await read(root, ['synth']);
+  expect(rendered.map((r) => ({ folder: r.folder, whole: r.whole, production: r.production, manifests: r.manifests.length, stacks: r.stacks.length, graph: r.journey !== undefined }))).toEqual([
+    { folder: 'synth/dev', whole: true, production: false, manifests: 2, stacks: 1, graph: true },
+    { folder: 'synth/production', whole: true, production: true, manifests: 1, stacks: 0, graph: false },
+  ]);
+  expect(rendered[0]?.manifests.map((m) => [m.object, m.workload])).toEqual([['Service/gateway', 'gateway'], ['Service/gateway', 'gateway']]);
+  expect(skipped).toEqual(['synth/local/plan.json']);
+});
+
+test('one file of an environment is judged with its graph, and absence is not', async () => {
+  write('synth/dev/kubernetes/gateway/service.yaml', service);
+  write('synth/dev/journey.json', JSON.stringify(journey));
+  const { rendered } = await read(root, ['synth/dev/kubernetes/gateway/service.yaml']);
+  expect(rendered).toHaveLength(1);
+  expect(rendered[0]).toMatchObject({ whole: false, journey: { environment: 'production' } });
+});
+
+test('an environment that must be there is judged even when nothing is', async () => {
+  write('synth/dev/kubernetes/gateway/service.yaml', service);
+  const { rendered } = await read(root, ['synth'], { expected: ['synth/dev', 'synth/staging'], production: ['staging'] });
+  expect(rendered.map((r) => [r.name, r.whole, r.production])).toEqual([['dev', true, false], ['staging', true, true]]);
+});
+
+test('a link is named, not followed', async () => {
+  write('outside.yaml', service);
+  mkdirSync(join(root, 'in'));
+  symlinkSync(join(root, 'outside.yaml'), join(root, 'in/service.yaml'));
+  symlinkSync(root, join(root, 'in/folder'));
+  expect(await problems('in')).toEqual([expect.stringMatching(/link/), expect.stringMatching(/link/)]);
+});
+
+test('what is too large or no text is refused', async () => {
+  write('large/a.yaml', `a: "${'x'.repeat(MAX_BYTES)}"`);
+  write('bytes/a.yaml', new Uint8Array([0x61, 0x3a, 0x20, 0xff]));
+  write('json/a.tf.json', `"${'x'.repeat(16 * MAX_BYTES)}"`);
+  expect(await problems('large')).toEqual([expect.stringMatching(/larger/)]);
+  expect(await problems('bytes')).toEqual(['not UTF-8']);
+  expect(await problems('json')).toEqual([expect.stringMatching(/larger/)]);
+});
+
+test('a folder without anything is empty, a missing one an error', async () => {
+  mkdirSync(join(root, 'empty'));
+  expect(await read(root, ['empty'])).toEqual({ rendered: [], skipped: [] });
+  await expect(read(root, ['missing'])).rejects.toThrow(/ENOENT/);
+});
+
+test('an absolute path outside the root keeps its name', async () => {
+  write('a/service.yaml', service);
+  const file = join(root, 'a/service.yaml');
+  const { rendered } = await read(join(root, 'elsewhere'), [file]);
+  expect(rendered[0]?.manifests[0]?.file).toBe(file);
+});

@@ -1,0 +1,27 @@
+import { stringify } from 'yaml';
+import { broken } from './broken.ts';
+import { stack } from './good-stack.ts';
+import { auth, DIGEST, gateway, journey, shared } from './good.ts';
+
+const built = { image: DIGEST };
+const good: Readonly<Record<string, string | object>> = {
+  'production/kubernetes/shared/environment.yaml': Object.values(shared),
+  'production/kubernetes/gateway/gateway.yaml': Object.values(gateway),
+  'production/kubernetes/auth/auth.yaml': Object.values(auth),
+  'production/terraform/cdk.tf.json': stack,
+  'production/journey.json': journey,
+  'releases/dev.json': { gateway: built, auth: built },
+  'releases/local.json': { gateway: { revision: 'worktree' }, auth: { revision: 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3' } },
+};
+
+/** Path below `policies/fixtures/` → text. */
+export function fixtures(): ReadonlyMap<string, string> {
+  const all = [['good', good] as const, ...broken.map(({ rule, name, files }) => [`${rule}/${name}`, files] as const)];
+  return new Map(all.flatMap(([folder, files]) => Object.entries(files).map(([path, content]) => [`${folder}/${path}`, textOf(content)] as const)));
+}
+
+function textOf(content: string | object): string {
+  if (typeof content === 'string') return content;
+  if (Array.isArray(content)) return content.map((document: unknown) => stringify(document, { lineWidth: 0, aliasDuplicateObjects: false })).join('---\n');
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
