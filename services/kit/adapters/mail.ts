@@ -38,7 +38,7 @@ export function openMailer(kit: Kit, connection: Connection<'mail'>): Mailer {
     host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || (url.protocol === 'smtps:' ? 465 : 587)), secure: url.protocol === 'smtps:',
     requireTLS: !loopback, ...(loopback && url.protocol === 'smtp:' ? { ignoreTLS: true } : {}),
     ...(url.username ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } : {}),
-    connectionTimeout: 2000, greetingTimeout: 2000, socketTimeout: 10_000, disableFileAccess: true, disableUrlAccess: true,
+    connectionTimeout: 2000, greetingTimeout: 2000, socketTimeout: 5000, disableFileAccess: true, disableUrlAccess: true,
   });
   return {
     send: (mail) => span(`MAIL ${reference}`, {

@@ -52,6 +52,8 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
   // One that breaks between two statements of a transaction has no listener of the pool's, and would end the process; its next statement fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
 
+  let ending: Promise<void> | undefined;
+
   async function borrowed<T>(use: (client: PoolClient, waitSeconds: number) => Promise<T>): Promise<T> {
     const asked = performance.now();
     let client: PoolClient | undefined;
@@ -76,7 +78,7 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
         return inTransaction(client, () => fn({ query: (text, params) => statement(reference, text, params, (run) => run(client)) }));
       })),
     ready: () => borrowed(async (client) => { await client.query('select 1'); }),
-    close: () => pool.end(),
+    close: () => (ending ??= pool.end()),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Kit } from '../kit.ts';
 import { listen, type Listener } from './listen.ts';
 import { openPostgres, type Sql } from './postgres.ts';
 import { schemaOf } from './postgres-url.ts';
-import { causeOf, consumed, published } from './queue-span.ts';
+import { causeOf, consumed, mustBeEmpty, published } from './queue-span.ts';
 import { MAX_TRIES, type ConsumeOptions, type Handler, type Queue, type QueueTimes } from './queue-port.ts';
 import { quietly } from './quiet.ts';
 import { startSlots, type Slots } from './slots.ts';
@@ -21,6 +21,7 @@ export function openPgBoss(kit: Kit, connection: Connection<'queue'>, { retrySec
   const database = openPostgres(kit, connection, { connections: 4 });
   const listeners: Listener[] = [];
   const loops: Slots[] = [];
+  const unsubscribed = new Set<string>();
 
   let starting: Promise<PgBoss> | undefined;
   function started(): Promise<PgBoss> {
@@ -66,13 +67,13 @@ export function openPgBoss(kit: Kit, connection: Connection<'queue'>, { retrySec
     })),
 
     async consume(consumer: string, handler: Handler, { types, concurrency = 4 }: ConsumeOptions) {
-      let subscribed = false;
+      unsubscribed.add(consumer);
       const slots = startSlots(kit, {
         concurrency, pollMs: 1000, about: `${reference} for ${consumer}`,
         async fetch(free) {
           const boss = await started();
-          if (!subscribed) await subscribe(boss, consumer, types);
-          subscribed = true;
+          if (unsubscribed.has(consumer)) await subscribe(boss, consumer, types);
+          unsubscribed.delete(consumer);
           const jobs = await boss.fetch<Envelope>(consumer, { batchSize: free, includeMetadata: true });
           return jobs.map((job) => () => handle(boss, consumer, job, handler));
         },
@@ -92,12 +93,16 @@ export function openPgBoss(kit: Kit, connection: Connection<'queue'>, { retrySec
     ready: () => quietly(async () => {
       await started();
       await database.ready();
+      mustBeEmpty(reference, unsubscribed);
     }),
 
     async close() {
-      await Promise.all(listeners.map((listener) => listener.close()));
-      await Promise.all(loops.map((loop) => loop.stop()));
-      await starting?.then((boss) => boss.stop({ graceful: false }), () => undefined);
+      await Promise.all(listeners.splice(0).map((listener) => listener.close()));
+      await Promise.all(loops.splice(0).map((loop) => loop.stop()));
+      const running = starting;
+      starting = Promise.reject(new Error('the queue is closed'));
+      starting.catch(() => undefined);
+      await running?.then((boss) => boss.stop({ graceful: false }), () => undefined);
       await database.close();
     },
   };

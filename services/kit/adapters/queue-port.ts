@@ -16,6 +16,7 @@ export interface Queue {
   consume(consumer: string, handler: Handler, options: ConsumeOptions): Promise<void>;
   /** Up to 100 that were given up; they stay. */
   deadLetters(consumer: string): Promise<readonly DeadLetter[]>;
+  /** Rejects while the broker is away, and until every consumer of this process has subscribed. */
   ready(): Promise<void>;
   /** Takes nothing new, lets the handlers that run end (at most 10 s), then closes. */
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { Channel, ChannelModel, ConsumeMessage, Options } from 'amqplib';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { messageOf } from './error.ts';
-import { causeOf, consumed, published, within } from './queue-span.ts';
+import { awayProblem, causeOf, consumed, mustBeEmpty, published, within } from './queue-span.ts';
 import { MAX_TRIES, type ConsumeOptions, type DeadLetter, type Handler, type Queue, type QueueTimes } from './queue-port.ts';
 import { openBroker } from './rabbitmq-connection.ts';
 
@@ -24,6 +24,7 @@ export function openRabbit(
   const rests = Array.from({ length: MAX_TRIES - 1 }, (_, tries) => retrySeconds * 2 ** tries);
   const running = new Set<Promise<void>>();
   const consumers = new Set<{ readonly channel: Channel; readonly tag: string }>();
+  const unsubscribed = new Set<string>();
   let closing = false;
 
   /** Resolves when the broker has it on disk; rejects when no queue took it. */
@@ -76,6 +77,7 @@ export function openRabbit(
       }).finally(() => { running.delete(work); });
       running.add(work);
     }, { noAck: false });
+    unsubscribed.delete(consumer);
     const entry = { channel, tag: consumerTag };
     consumers.add(entry);
     channel.once('close', () => consumers.delete(entry));
@@ -87,6 +89,7 @@ export function openRabbit(
       headers: traceparent ? { traceparent } : {},
     })),
     async consume(consumer, handler, options) {
+      unsubscribed.add(consumer);
       broker.always((on) => subscribe(on, consumer, handler, options));
     },
     async deadLetters(consumer) {
@@ -101,7 +104,8 @@ export function openRabbit(
       }
     },
     async ready() {
-      await broker.session(1000);
+      await broker.session(1000).catch((error: unknown) => { throw awayProblem(reference, error); });
+      mustBeEmpty(reference, unsubscribed);
     },
     async close() {
       closing = true;
@@ -113,7 +117,6 @@ export function openRabbit(
 }
 
 async function declare(channel: Channel, consumer: string, types: readonly string[], rests: readonly number[]): Promise<void> {
-  await channel.assertQueue(deadOf(consumer), { durable: true });
   await channel.assertQueue(consumer, {
     durable: true,
     // After so many returns by a broken connection the broker itself puts it aside, with `x-death` as its reason.
@@ -125,6 +128,8 @@ async function declare(channel: Channel, consumer: string, types: readonly strin
     });
   }
   for (const type of types) await channel.bindQueue(consumer, EXCHANGE, type);
+  // Last, so that who finds it finds all the others.
+  await channel.assertQueue(deadOf(consumer), { durable: true });
 }
 
 async function peeked(channel: Channel, queue: string): Promise<readonly DeadLetter[]> {

@@ -46,6 +46,11 @@ export function awayProblem(reference: string, error: unknown): Problem {
   return problem('unavailable', `The queue ${reference} did not take the message: ${messageOf(error)}`, { cause: error, at: serviceOf(reference) });
 }
 
+/** For readiness: a service that has not asked for its events yet is not ready. @throws {Problem} `unavailable` */
+export function mustBeEmpty(reference: string, unsubscribed: ReadonlySet<string>): void {
+  if (unsubscribed.size > 0) throw problem('unavailable', `${[...unsubscribed].join(', ')} has not subscribed to ${reference} yet.`, { at: serviceOf(reference) });
+}
+
 /** What is kept as the cause of a dead letter: the message and those below it, without stacks. */
 export function causeOf(error: unknown): string {
   const said = [messageOf(error)];

@@ -43,8 +43,11 @@ export function openBroker(kit: Kit, target: Connection<'queue'>, { reconnectMs,
         const lost = new Promise<string>((resolve) => { opened.once('close', (error?: Error) => resolve(error?.message ?? 'closed')); });
         opened.on('error', (error: Error) => kit.log.debug('the connection to the broker broke', { reference, error: error.message }));
         const returned = new Set<string>();
-        const channel = await confirmChannel(opened, exchange, returned);
-        for (const setUp of setUps) await setUp(opened);
+        const channel = await within(SET_UP_MS, async () => {
+          const forPublishing = await confirmChannel(opened, exchange, returned);
+          for (const setUp of setUps) await setUp(opened);
+          return forPublishing;
+        });
         session = { connection: opened, channel, returned };
         if (failures > 0) kit.log.info('the broker is back', { reference, failures });
         failures = 0;
@@ -56,7 +59,7 @@ export function openBroker(kit: Kit, target: Connection<'queue'>, { reconnectMs,
         if (failures === 0) kit.log.warn('the broker cannot be reached; trying again', { reference, error: messageOf(error) });
       }
       session = undefined;
-      await connection?.close().catch(() => undefined);
+      if (connection) await end(connection);
       if (!closed) await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(5000, reconnectMs * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2));
         wakeUp = () => { clearTimeout(timer); resolve(); };
@@ -92,10 +95,19 @@ export function openBroker(kit: Kit, target: Connection<'queue'>, { reconnectMs,
     async close() {
       closed = true;
       wakeUp?.();
-      await session?.connection.close().catch(() => undefined);
+      if (session) await end(session.connection);
       await running;
     },
   };
+}
+
+/** A broker that has just come back may answer a declaration late, or (RabbitMQ 3.10) never; then a new connection is tried. */
+const SET_UP_MS = 15_000;
+
+/** A connection that does not answer a goodbye within a second is cut, so that none is left behind. */
+async function end(connection: ChannelModel): Promise<void> {
+  await within(1000, () => connection.close()).catch(() => undefined);
+  (connection.connection as { readonly stream?: { destroy(): void } }).stream?.destroy();
 }
 
 /** Heartbeats every 10 s find a connection that died without a word (RabbitMQ: "Detecting Dead TCP Connections"). */
