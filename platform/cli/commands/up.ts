@@ -48,10 +48,11 @@ async function alreadyUp(io: Io, folder: Folder, link: boolean): Promise<ExitCod
 
 /** The runner lives in this process and ends with it. @returns undefined when another one was faster */
 async function attached(io: Io, folder: Folder, started: number): Promise<ExitCode | undefined> {
+  const model = await localModel();
   const progress = io.progress('starting');
   const health = new Map<string, string>();
   const runner = await startRunner({
-    folder, model: await localModel(), env: process.env, signal: io.signal, tell: io.tell,
+    folder, model, env: process.env, signal: io.signal, tell: io.tell,
     changed(name, status) {
       const before = health.get(name);
       health.set(name, status.health);
@@ -64,7 +65,10 @@ async function attached(io: Io, folder: Folder, started: number): Promise<ExitCo
     progress.fail('not started');
     throw error;
   });
-  if (!runner) return undefined;
+  if (!runner) {
+    progress.done('another `./journey up` was faster');
+    return undefined;
+  }
   finish(progress, runner.state(), started);
   try {
     await shown(io, folder, runner.firstSignIn);
@@ -100,7 +104,10 @@ async function detached(io: Io, folder: Folder, started: number): Promise<ExitCo
   io.signal.removeEventListener('abort', interrupted);
   if (child.connected) child.disconnect();
   child.unref();
-  if (result.taken) return undefined;
+  if (result.taken) {
+    progress.done('another `./journey up` was faster');
+    return undefined;
+  }
   if (result.failed) {
     progress.fail('not started');
     io.signal.throwIfAborted();

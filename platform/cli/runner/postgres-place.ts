@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError, exit } from '../command.ts';
 
@@ -32,7 +32,10 @@ export async function postgresPlace(at: { readonly data: string; readonly instal
     throw new CliError(exit.failure, { what: `${base} belongs to somebody else`, why: 'the database of this checkout must lie there, and its owner could read it', fix: `Remove it: \`rm -rf ${base}\`.` });
   }
   const native = copyOf(dirname(dirname(programs.postgres)), base);
-  if (!existsSync(data) && !isLink(data)) symlinkSync(join(base, 'data'), data);
+  if (!isLink(data)) symlinkSync(join(base, 'data'), data);
+  else if (readlinkSync(data) !== join(base, 'data')) {
+    throw new CliError(exit.failure, { what: `the data of this checkout is in ${readlinkSync(data)}`, why: 'it was made when the checkout was in another folder, or for the checkout that this one was copied from', fix: 'Move the checkout back, or forget the data: `./journey reset --yes`.' });
+  }
   return { data: join(base, 'data'), user, initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres'), outside: base };
 }
 

@@ -26,12 +26,22 @@ export interface LocalModel {
   readonly keys: string;
 }
 
-/** Loaded when needed: an error in the model is then told as one. @throws {ModelError} */
+/** Loaded when needed: an error in the model is then told as one. @throws {ModelError | CliError} (3) */
 export async function localModel(): Promise<LocalModel> {
-  const [{ planOf }, { platform }, { local }] = await Promise.all([
-    import('../../targets/local/plan.ts'), import('../../platform.ts'), import('../../../environments/local.ts'),
-  ]);
-  return { plan: planOf(platform, local), keys: platform.standard.keys };
+  try {
+    const [{ planOf }, { platform }, { local }] = await Promise.all([
+      import('../../targets/local/plan.ts'), import('../../platform.ts'), import('../../../environments/local.ts'),
+    ]);
+    return { plan: planOf(platform, local), keys: platform.standard.keys };
+  } catch (error) {
+    throw error instanceof TypeError || error instanceof ReferenceError ? unevaluated(error) : error;
+  }
+}
+
+/** A mistake that the compiler would have named: the stack's first frame says where. */
+function unevaluated(error: Error): CliError {
+  const where = /\/((?:platform|environments|services|dashboard)\/[^\s]+?:\d+)/.exec(error.stack ?? '')?.[1] ?? 'an unknown place';
+  return new CliError(exit.model, { what: `the model fails at ${where}`, why: error.message, fix: 'Correct that line; `npx tsc -p .` lists everything that is wrong with the model.' }, error);
 }
 
 /** Chooses ports and secrets where there are none yet, and fills the plan with them. @throws {CliError} */
