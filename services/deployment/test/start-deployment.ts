@@ -20,6 +20,10 @@ export interface TestDeployment {
   /** Rows of request, audit and outbox, in this order. */
   counts(): Promise<readonly number[]>;
   call(method: string, path: string, o?: { readonly body?: unknown; readonly token?: string | null; readonly key?: string }): Promise<{ readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }>;
+  /** Ends the service and nothing else. */
+  stopService(): Promise<void>;
+  /** Another process of the service, on the same database and queue. */
+  startService(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,11 +37,12 @@ export async function startDeployment(): Promise<TestDeployment> {
   await mkdir(join(synth, 'local'));
   await writeFile(join(synth, 'local', 'journey.json'), JSON.stringify(graph));
   const configuration = await fakeConfiguration();
-  const kit = testKit(deployment, {
+  const env = {
     DATABASE: await postgres.backing('deployments'), EVENTS: await postgres.backing('events'), CONFIGURATION_URL: configuration.url, SYNTH_FOLDER: synth,
-  });
+  };
+  const kit = testKit(deployment, env);
   await migrate(kit.env.DATABASE, join(import.meta.dirname, '../migrations'), kit.log);
-  const started = await start(kit, await app(kit));
+  let started = await start(kit, await app(kit));
   const operator = kit.tokenFor('otto@example.com', 'operator');
 
   const sql: TestDeployment['sql'] = async (text, params = []) => {
@@ -50,7 +55,8 @@ export async function startDeployment(): Promise<TestDeployment> {
     }
   };
   return {
-    url: started.url, kit, postgres, configuration, sql,
+    get url() { return started.url; },
+    kit, postgres, configuration, sql,
     async counts() {
       const [row] = await sql('select (select count(*)::int from requests) as requests, (select count(*)::int from audit) as audit, (select count(*)::int from outbox) as outbox');
       return [row?.['requests'], row?.['audit'], row?.['outbox']].map(Number);
@@ -63,6 +69,11 @@ export async function startDeployment(): Promise<TestDeployment> {
         ...(body === undefined ? {} : { body: text }),
       });
       return { status: response.status, body: await response.json(), headers: response.headers };
+    },
+    stopService: () => started.stop(),
+    async startService() {
+      const next = testKit(deployment, env);
+      started = await start(next, await app(next));
     },
     async stop() {
       await started.stop();
