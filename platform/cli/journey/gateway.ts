@@ -4,12 +4,13 @@ import { CliError, exit } from '../command.ts';
 export interface Caller { readonly gateway: URL; readonly token: string | null; readonly signal: AbortSignal }
 export interface Answered { readonly status: number; readonly body: unknown; readonly traceId: string | null }
 
-const PATIENCE_MS = 10_000;
+/** Longer than the gateway waits for a service, so that the gateway gets to say which one it was. */
+const PATIENCE_MS = 15_000;
 const LARGEST = 16 * 1024 * 1024;
 
 /**
  * One call to the gateway's public API.
- * @throws {CliError} exit 4 when the gateway does not answer within 10 s.
+ * @throws {CliError} exit 4 when the gateway does not answer within 15 s.
  */
 export async function ask(caller: Caller, method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
   const response = await fetch(new URL(path, caller.gateway), {
