@@ -34,7 +34,7 @@ export async function app(kit: Kit<typeof gateway>): Promise<App<typeof gateway>
   const secure = COOKIE_SECURE === 'yes';
   const cache = openCache(kit, SESSIONS);
   const sessions = openSessions(cache, { installation: kit.standard.installation, key: COOKIE_KEY.reveal(), secure });
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 4000, keepAliveMaxTimeout: 30_000, headersTimeout: 10_000, bodyTimeout: 10_000, connect: { timeout: 1000 } });
+  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 4000, keepAliveMaxTimeout: 30_000, headersTimeout: 5000, bodyTimeout: 5000, connect: { timeout: 1000 } });
   const table = forwardingTable(gateway, behind);
   const endpoints = [AUTH_URL, DEPLOYMENT_URL, CONFIGURATION_URL, MONITORING_URL];
 
