@@ -25,7 +25,7 @@ export interface Exporters {
 }
 
 /** Bounded: at 10 requests per second and 8 spans each, 50 s of spans wait for a monitoring that is away; then the newest are dropped. */
-const BUFFER = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 300, exportTimeoutMillis: 5000 } as const;
+const BUFFER = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 300, exportTimeoutMillis: 65_000 } as const;
 const SEVERITY: Readonly<Record<Level, number>> = { debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
 
 export function openTelemetry(service: string, version: string, env: StandardEnv, exporters: Exporters | undefined = openOtlp(env)): Telemetry {
