@@ -1,0 +1,7 @@
+import type { ExitCode, Io } from '../cli/command.ts';
+
+/** One measurement that a person can repeat: `./journey bench <name>`. */
+export interface Bench {
+  /** `quick`: fewer runs and no long ones, to see that the bench itself works; its figures prove nothing. */
+  run(io: Io, options: { readonly quick: boolean }): Promise<ExitCode>;
+}

@@ -1,0 +1,12 @@
+import type { Bench } from './bench.ts';
+
+export interface ListedBench {
+  readonly name: string;
+  readonly about: string;
+  readonly load: () => Promise<Bench>;
+}
+
+/** Every bench there is. */
+export const benches: readonly ListedBench[] = [
+  { name: 'synth', about: 'Processor time of the whole synth against writing the same objects with yaml.stringify.', load: async () => (await import('./synth/bench.ts')).bench },
+];

@@ -1,0 +1,21 @@
+import { benches } from '../../bench/benches.ts';
+import { CliError, exit, type Command } from '../command.ts';
+import { didYouMean } from '../spelling.ts';
+
+export const command: Command = {
+  name: 'bench',
+  arguments: '<name>',
+  about: 'Measures one thing against its target, with spread and control: synth.',
+  example: './journey bench synth --json',
+  options: [{ flags: '--quick', about: 'fewer runs and no long ones: shows that the bench works, proves nothing' }],
+  async run(io, [name = ''], options) {
+    const listed = benches.find((one) => one.name === name);
+    if (listed) return (await listed.load()).run(io, { quick: options['quick'] === true });
+    const known = benches.map((one) => one.name);
+    throw new CliError(exit.usage, {
+      what: `There is no bench "${name}".`,
+      why: `There is: ${benches.map((one) => `${one.name} (${one.about})`).join(', ')}`,
+      fix: didYouMean(name, known) ?? `./journey bench ${known[0] ?? ''}`,
+    });
+  },
+};
