@@ -112,6 +112,11 @@ test('an answer that breaks off is cut, not made up', async () => {
   expect((await create()).status).toBe(202);
 });
 
+test('an answer larger than 16 MiB is cut', async () => {
+  gateway.deployment.reply = () => ({ status: 200, body: 'x'.repeat(17 * 1024 * 1024) });
+  await expect(create()).rejects.toThrow();
+});
+
 test('when the caller leaves, the upstream call ends too', async () => {
   const arrived = Promise.withResolvers<void>();
   gateway.deployment.reply = () => { arrived.resolve(); return 'hang'; };

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
 import { DEEPEST, isDeeperThan, readBytes } from '../../kit/body.ts';
 import { problem } from '../../kit/problem.ts';
 import type { Forwarding } from '../domain/table.ts';
@@ -24,7 +24,7 @@ export function inspect(entry: Forwarding): Step {
 }
 
 /** RFC 9112 §6.3: a request has a body when one of the two says so. */
-function hasBody(request: IncomingMessage): boolean {
+function hasBody(request: Request): boolean {
   const length = request.headers['content-length'];
   return request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
 }
