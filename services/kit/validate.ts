@@ -9,7 +9,7 @@ export interface Checks {
   params(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
   query(raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   body(value: unknown): unknown;
-  /** @throws {Error} naming the first field that the contract does not allow */
+  /** For tests. @throws {Problem} `internal`, naming what the contract does not allow */
   answer(status: number, body: unknown): void;
 }
 
@@ -34,16 +34,16 @@ export function openValidator() {
       body: (value) => body ? assertFits(body, value, 'invalid_body', `The body does not fit ${name}.`) : undefined,
       answer(status, value) {
         const schema = route.answers[status];
-        if (schema === undefined) throw new Error(`${name} answered ${status}, which its contract does not list.`);
+        if (schema === undefined) throw problem('internal', `${name} answered ${status}, which its contract does not list.`);
         if (schema === null) {
-          if (value !== undefined) throw new Error(`${name} answered ${status} with a body, which its contract does not allow.`);
+          if (value !== undefined) throw problem('internal', `${name} answered ${status} with a body, which its contract does not allow.`);
           return;
         }
         const check = answers.get(status) ?? ajv.compile(schema);
         answers.set(status, check);
         // As it goes over the wire: a Date is a text there, an undefined field is none.
         const sent: unknown = value === undefined ? undefined : JSON.parse(JSON.stringify(value));
-        if (!check(sent)) throw new Error(`${name} answered ${status} with a body that its contract does not allow: ${shown(check.errors).map((e) => `${e.path} ${e.message}`).join('; ')}.`);
+        if (!check(sent)) throw problem('internal', `${name} answered ${status} with a body that its contract does not allow: ${shown(check.errors).map((e) => `${e.path} ${e.message}`).join('; ')}.`);
       },
     };
   };
