@@ -12,23 +12,25 @@ export interface Listener { close(): Promise<void> }
  */
 export function listen(kit: Kit, connection: Connection, channel: string, heard: (payload: string | undefined) => void): Listener {
   let closed = false;
-  let client: pg.Client | undefined;
+  /** Only while it listens: ending a client that still connects would wait for ever, so that one is left to the loop. */
+  let live: pg.Client | undefined;
   let wait: (() => void) | undefined;
   const running = quietly(async () => {
     for (let failures = 0; !closed; failures++) {
       const current = new pg.Client({ ...poolConfigOf(connection), keepAlive: true, connectionTimeoutMillis: 2000, application_name: `${kit.contract.name} listener` });
-      client = current;
       const ended = new Promise<void>((resolve) => { current.once('end', resolve); current.on('error', () => resolve()); });
       current.on('notification', ({ payload }) => heard(payload));
       try {
         await current.connect();
         await current.query(`listen ${pg.escapeIdentifier(channel)}`);
         failures = 0;
-        heard(undefined);
-        await ended;
+        live = current;
+        if (!closed) heard(undefined);
+        if (!closed) await ended;
       } catch (error) {
         if (failures === 0) kit.log.warn('notifications of the database are away; polling meanwhile', { reference: connection.reference, error: String(error) });
       }
+      live = undefined;
       await current.end().catch(() => undefined);
       if (!closed) await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(5000, 100 * 2 ** Math.min(failures, 6)));
@@ -40,7 +42,7 @@ export function listen(kit: Kit, connection: Connection, channel: string, heard:
     async close() {
       closed = true;
       wait?.();
-      await client?.end().catch(() => undefined);
+      await live?.end().catch(() => undefined);
       await running;
     },
   };
