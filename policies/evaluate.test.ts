@@ -7,7 +7,7 @@ import { gateway, journey } from './test/good.ts';
 
 const graph = { ...journey, file: 'synth/dev/journey.json', object: 'journey' } as unknown as Journey;
 const rendered = (journeyOf: Journey | undefined): Rendered => ({
-  name: 'dev', folder: 'synth/dev', production: false, whole: false, stacks: [], releases: [], workloads: [], files: [], journey: journeyOf,
+  name: 'dev', folder: 'synth/dev', production: false, declaredAt: undefined, whole: false, stacks: [], releases: [], workloads: [], files: [], journey: journeyOf,
   manifests: [manifestOf('synth/dev/kubernetes/gateway/x.yaml', 0, gateway.toAuth), manifestOf('synth/dev/kubernetes/gateway/y.yaml', 0, gateway.deployment)],
 });
 const about = { id: 'all', why: 'because', fix: 'mend it', serves: ['CIS'] };
@@ -27,6 +27,15 @@ test('the line of a secret, and that of a backing whose resource carries its nam
   expect(at({ reference: 'gateway.COOKIE_KEY' })).toBe('platform/workloads/gateway.ts:12');
   expect(at({ object: 'aws_elasticache_replication_group.sessions' })).toBe('platform/backing.ts:10');
   expect(at({})).toBeUndefined();
+  expect(at({ object: 'deployment.yaml', workload: 'gateway' })).toBe('platform/workloads/gateway.ts:7');
+});
+
+test("a resource that an edge made: the edge's line; one of nobody's: the environment's", () => {
+  const made = { ...journey.edges[1], policies: [{ file: 'terraform/cdk.tf.json', object: 'aws_iam_policy/gateway-to-sessions' }] };
+  const place = (object: string) => evaluate([{ ...rendered({ ...graph, edges: [made] } as unknown as Journey), declaredAt: 'environments/dev.ts:6' }],
+    [rule({ ...about, of: () => [1], check: () => [breach({ file: 'f', object }, [], 'x')] })]).findings[0]?.declaredAt;
+  expect(place('aws_iam_policy.gateway-to-sessions')).toBe('platform/workloads/gateway.ts:11');
+  expect(place('Namespace/journey-dev')).toBe('environments/dev.ts:6');
 });
 
 test('one reference with several edges: the one of the workload', () => {

@@ -1,5 +1,5 @@
 import { show } from './json.ts';
-import type { Rendered } from './rendered.ts';
+import type { Journey, Rendered } from './rendered.ts';
 import type { About, Breach, Rule } from './rule.ts';
 
 /** What a person is told about one thing that does not hold. */
@@ -52,19 +52,24 @@ function findingOf({ id, why, fix, serves }: Rule, found: Breach, rendered: Rend
   };
 }
 
-/** The reference's line, or else that of the workload it belongs to. */
-function lineOf({ reference, workload, object }: Breach, { journey }: Rendered): string | undefined {
-  if (!journey) return undefined;
+/** The reference's line, or else that of the workload or backing it belongs to, or else the environment's. */
+function lineOf(found: Breach, { journey, declaredAt }: Rendered): string | undefined {
+  return (journey && lineIn(journey, found)) ?? declaredAt;
+}
+
+function lineIn(journey: Journey, { reference, workload, object }: Breach): string | undefined {
   const references = (reference ?? '').split(',');
   const edges = journey.edges.filter((e) => references.includes(e.reference));
-  const edge = edges.find((e) => e.from === workload || e.to === workload) ?? edges[0];
+  const edge = edges.find((e) => e.from === workload || e.to === workload) ?? edges[0] ?? journey.edges.find((e) => madeBy(e, object));
   const secret = journey.secrets.find((s) => references.includes(s.reference));
-  const node = journey.nodes.find((n) => n.name === workload) ?? journey.nodes.find((n) => namesOf(object).includes(n.name));
+  const node = journey.nodes.find((n) => n.name === (workload ?? backingOf(object)));
   return edge?.declaredAt ?? secret?.declaredAt ?? node?.declaredAt;
 }
 
+/** The graph calls `aws_iam_policy.x` `aws_iam_policy/x`. */
+const madeBy = ({ policies, objects }: Journey['edges'][number], object: string): boolean => [...policies, ...objects].some((o) => o.object === object.replace('.', '/'));
 /** `aws_db_instance.identity` belongs to the backing `identity`. */
-const namesOf = (object: string): readonly string[] => object.split(/[./]/);
+const backingOf = (object: string): string | undefined => /^aws_\w+\.(.+)$/.exec(object)?.[1];
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

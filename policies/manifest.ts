@@ -23,7 +23,8 @@ export function manifestOf(file: string, index: number, document: unknown): Mani
   };
 }
 
-function workloadOf(file: string): string | undefined {
+/** The folder of a workload is named after it. */
+export function workloadOf(file: string): string | undefined {
   const folder = /(?:^|\/)kubernetes\/([^/]+)\/[^/]+$/.exec(file)?.[1];
   return folder === SHARED ? undefined : folder;
 }

@@ -44,8 +44,8 @@ test('one file of an environment is judged with its graph, and absence is not', 
 
 test('an environment that must be there is judged even when nothing is', async () => {
   write('synth/dev/kubernetes/gateway/service.yaml', service);
-  const { rendered } = await read(root, ['synth'], { expected: ['synth/dev', 'synth/staging'], production: ['staging'] });
-  expect(rendered.map((r) => [r.name, r.whole, r.production])).toEqual([['dev', true, false], ['staging', true, true]]);
+  const { rendered } = await read(root, ['synth'], { expected: ['synth/dev', 'synth/staging'], environments: new Map([['staging', { production: true, declaredAt: 'environments/staging.ts:6' }]]) });
+  expect(rendered.map((r) => [r.name, r.whole, r.production, r.declaredAt])).toEqual([['dev', true, false, undefined], ['staging', true, true, 'environments/staging.ts:6']]);
 });
 
 test('a link is named, not followed', async () => {

@@ -3,13 +3,16 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readJourney } from '../platform/targets/graph/journey-json.ts';
 import { get } from './json.ts';
 import { parseJson } from './json-text.ts';
-import { manifestOf } from './manifest.ts';
+import { manifestOf, workloadOf } from './manifest.ts';
 import type { Journey, Manifest, ReadFile, Release, Rendered, Stack } from './rendered.ts';
+import { breach } from './rule.ts';
 import { stackOf } from './stack.ts';
 import { MAX_BYTES, parseYaml } from './yaml.ts';
 
 /** Stacks are larger than manifests: a thousand resources are two megabytes. */
 const MAX_JSON_BYTES = 16 * MAX_BYTES;
+/** Never ours to judge. */
+const FOREIGN = ['node_modules', '.git', '.journey', '.next'];
 const PARTS = ['kubernetes', 'terraform', 'observability'];
 
 /** What was found under the paths; `skipped` names the files that no rule is about. */
@@ -18,11 +21,12 @@ export interface ReadResult { readonly rendered: readonly Rendered[]; readonly s
 export interface Known {
   /** Names of the workloads. */
   readonly workloads?: readonly string[];
-  /** Names of the environments that people depend on. @default production */
-  readonly production?: readonly string[];
+  /** What the model says of an environment, by name. @default the one called production is one that people depend on */
+  readonly environments?: ReadonlyMap<string, { readonly production: boolean; readonly declaredAt: string }>;
   /** Folders of environments that must be there. */
   readonly expected?: readonly string[];
 }
+const ASSUMED: NonNullable<Known['environments']> = new Map([['production', { production: true, declaredAt: 'environments/production.ts:1' }]]);
 interface Group {
   readonly manifests: Manifest[];
   readonly stacks: Stack[];
@@ -37,7 +41,7 @@ interface Group {
  * `terraform/` or `journey.json`. Loose files form one group per folder. Links are named, never followed.
  * @throws the file system's error when a path is missing
  */
-export async function read(root: string, paths: readonly string[], { workloads = [], production = ['production'], expected = [] }: Known = {}): Promise<ReadResult> {
+export async function read(root: string, paths: readonly string[], { workloads = [], environments = ASSUMED, expected = [] }: Known = {}): Promise<ReadResult> {
   const groups = new Map<string, Group>();
   const skipped: string[] = [];
   for (const folder of expected) at(groups, folder).whole = true;
@@ -52,7 +56,8 @@ export async function read(root: string, paths: readonly string[], { workloads =
     if (!group.journey && !group.files.some((f) => f.file.endsWith('journey.json'))) await take(root, join(folder, 'journey.json'), group, []).catch(() => undefined);
   }
   const rendered = [...groups].filter(([, g]) => g.files.length > 0 || g.whole).map(([folder, group]): Rendered => ({
-    ...group, folder, workloads, name: basename(folder), production: production.includes(basename(folder)),
+    ...group, folder, workloads, name: basename(folder), production: environments.get(basename(folder))?.production ?? false,
+    declaredAt: folder.startsWith('synth/') ? environments.get(basename(folder))?.declaredAt : undefined,
   }));
   return { rendered, skipped };
 }
@@ -66,8 +71,9 @@ function folderOf(file: string): string {
 
 async function take(root: string, file: string, group: Group, skipped: string[]): Promise<void> {
   const before = group.files.length;
-  const add = (problems: readonly string[]) =>
-    group.files.push({ file, breaches: problems.map((what) => ({ file, object: basename(file), path: [], what })) });
+  const workload = workloadOf(file);
+  const place = { file, object: basename(file), ...(workload === undefined ? {} : { workload }) };
+  const add = (problems: readonly string[]) => group.files.push({ file, breaches: problems.map((what) => breach(place, [], what)) });
   const { text, problem } = await textOf(resolve(root, file), file.endsWith('.json') ? MAX_JSON_BYTES : MAX_BYTES);
   if (problem !== undefined) add([problem]);
   else if (/\.ya?ml$/.test(file)) {
@@ -79,7 +85,9 @@ async function take(root: string, file: string, group: Group, skipped: string[])
     if (problems.length > 0) add(problems);
     else takeJson(file, text, value, group, add);
   }
-  if (group.files.length === before) skipped.push(file);
+  if (group.files.length > before) return;
+  if (file.includes('/kubernetes/')) add(['is neither YAML nor JSON: Argo CD may read it, and nothing judges it']);
+  else skipped.push(file);
 }
 
 function takeJson(file: string, text: string, value: unknown, group: Group, add: (problems: readonly string[]) => void): void {
@@ -116,7 +124,7 @@ async function textOf(path: string, maxBytes: number): Promise<{ text: string; p
 async function filesIn(root: string, path: string): Promise<string[]> {
   const absolute = resolve(root, path);
   if (!(await lstat(absolute)).isDirectory()) return [path];
-  const entries = (await readdir(absolute, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = (await readdir(absolute, { withFileTypes: true })).filter((e) => !FOREIGN.includes(e.name)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const below = await Promise.all(entries.map((e) => (e.isDirectory() ? filesIn(root, join(path, e.name)) : [join(path, e.name)])));
   return below.flat();
 }

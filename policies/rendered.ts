@@ -40,6 +40,8 @@ export interface Rendered {
   readonly name: string;
   readonly folder: string;
   readonly production: boolean;
+  /** Its line in the model, where that is known. */
+  readonly declaredAt: string | undefined;
   /** Does its folder hold `kubernetes/`? Then it must be whole: absence is judged only there. */
   readonly whole: boolean;
   readonly manifests: readonly Manifest[];

@@ -14,7 +14,7 @@ export interface Parsed { readonly documents: readonly unknown[]; readonly probl
  */
 export function parseYaml(text: string): Parsed {
   if (Buffer.byteLength(text) > MAX_BYTES) return { documents: [], problems: [`larger than ${MAX_BYTES} bytes`] };
-  const parsed = parseAllDocuments(text, { uniqueKeys: true, strict: true, schema: 'core', merge: false, logLevel: 'silent', prettyErrors: false });
+  const parsed = parseAllDocuments(text, { uniqueKeys: true, strict: true, schema: 'core', merge: false, logLevel: 'silent', prettyErrors: true });
   const documents = Array.isArray(parsed) ? parsed : []; // else the file is empty
   if (documents.length > MAX_DOCUMENTS) return { documents: [], problems: [`more than ${MAX_DOCUMENTS} documents`] };
   const problems = documents.flatMap((document, index) => problemsOf(document).map((p) => (documents.length > 1 ? `document ${index + 1}: ${p}` : p)));
@@ -23,7 +23,7 @@ export function parseYaml(text: string): Parsed {
 }
 
 function problemsOf(document: Document): string[] {
-  const broken = [...document.errors, ...document.warnings].map((e) => e.message.split('\n')[0] ?? e.code);
+  const broken = [...document.errors, ...document.warnings].map((e) => (e.message.split('\n')[0] ?? '').replace(/:$/, ''));
   return broken.length > 0 ? broken : hostileIn(document);
 }
 

@@ -2,6 +2,8 @@ import { get, listOf, textsOf } from '../json.ts';
 import { breach, rule } from '../rule.ts';
 import { ofKind } from './pods.ts';
 
+const REDIRECTS = ['nginx.ingress.kubernetes.io/ssl-redirect', 'nginx.ingress.kubernetes.io/force-ssl-redirect'];
+
 export const ingressTls = rule({
   id: 'ingress-tls',
   why: 'Tokens and cookies cross the internet in clear where one host is served without TLS.',
@@ -14,6 +16,8 @@ export const ingressTls = rule({
       const host = get(r, 'host');
       return secured.some((s) => s === host) ? [] : [breach(on, ['spec', 'rules', i, 'host'], `${host === undefined ? 'every host' : String(host)} is served without TLS`)];
     });
+    const plain = REDIRECTS.filter((key) => get(on.json, 'metadata', 'annotations', key) === 'false').map((key) => breach(on, ['metadata', 'annotations', key], 'answers over plain HTTP instead of leading to TLS'));
+    open.push(...plain);
     return get(on.json, 'spec', 'defaultBackend') === undefined ? open : [...open, breach(on, ['spec', 'defaultBackend'], 'every other host is served without TLS')];
   },
 });

@@ -5,6 +5,10 @@ import { containersOf, ofKind } from './pods.ts';
 /** A text that somebody wrote into a manifest, with the name that says what it is for. */
 export interface Literal { readonly on: Manifest; readonly at: Path; readonly name: string; readonly value: string }
 
+const hooks: readonly Path[] = [['livenessProbe'], ['readinessProbe'], ['startupProbe'], ['lifecycle', 'postStart'], ['lifecycle', 'preStop']];
+/** Everything that a container is told to run. */
+const commands: readonly Path[] = [['command'], ['args'], ...hooks.map((path) => [...path, 'exec', 'command'])];
+
 /** Literal env values, commands and arguments of every container. */
 export function containerLiterals(rendered: Rendered): readonly Literal[] {
   return containersOf(rendered).flatMap(({ on, at, json }) => [
@@ -12,7 +16,7 @@ export function containerLiterals(rendered: Rendered): readonly Literal[] {
       const value = textOf(get(entry, 'value'));
       return value === undefined ? [] : [{ on, at: [...at, 'env', i, 'value'], name: textOf(get(entry, 'name')) ?? '', value }];
     }),
-    ...['command', 'args'].flatMap((key) => argumentsIn(on, [...at, key], listOf(json[key]))),
+    ...commands.flatMap((path) => argumentsIn(on, [...at, ...path], listOf(get(json, ...path)))),
   ]);
 }
 

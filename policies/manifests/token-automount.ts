@@ -1,7 +1,7 @@
-import { get, listOf } from '../json.ts';
+import { get, listOf, type Path } from '../json.ts';
 import type { Manifest, Rendered } from '../rendered.ts';
 import { breach, rule } from '../rule.ts';
-import { ofKind, podsOf } from './pods.ts';
+import { ofKind, podsOf, type Pod } from './pods.ts';
 
 export const tokenAutomount = rule({
   id: 'token-automount',
@@ -11,9 +11,14 @@ export const tokenAutomount = rule({
   of: (rendered) => [
     ...ofKind('ServiceAccount')(rendered).map((on) => ({ on, account: on.name, value: on.json['automountServiceAccountToken'], at: ['automountServiceAccountToken'] as const })),
     ...podsOf(rendered).map((pod) => ({ on: pod.on, account: pod.spec['serviceAccountName'], value: pod.spec['automountServiceAccountToken'], at: [...pod.at, 'automountServiceAccountToken'] })),
+    ...podsOf(rendered).flatMap((pod) => projected(pod).map((at) => ({ on: pod.on, account: pod.spec['serviceAccountName'], value: true, at }))),
   ],
   check: ({ on, account, value, at }, rendered) => (value === false || isBound(rendered, on, account) ? [] : [breach(on, at, 'mounts a token that no Role gives a use')]),
 });
+
+/** Volumes that bring a token in although none is mounted by itself. */
+const projected = (pod: Pod): readonly Path[] => listOf(pod.spec['volumes']).flatMap((volume, i) => listOf(get(volume, 'projected', 'sources')).flatMap((source, j): Path[] =>
+  (get(source, 'serviceAccountToken') === undefined ? [] : [[...pod.at, 'volumes', i, 'projected', 'sources', j]])));
 
 /** Does a RoleBinding of the same namespace give the ServiceAccount rights? */
 function isBound(rendered: Rendered, { namespace }: Manifest, account: unknown): boolean {

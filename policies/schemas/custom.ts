@@ -30,7 +30,7 @@ export function customMistakes(apiVersion: string, kind: string, object: unknown
     model.prototype.validate.call(watch.value);
   } catch (cause) {
     const errors = listOf(get(cause, 'errors'));
-    if (errors.length === 0) throw cause;
+    if (errors.length === 0) return [{ path: [], what: `cannot be judged: ${cause instanceof Error ? cause.message : String(cause)}` }];
     return errors.map((e) => ({ path: pointer(textOf(get(e, 'instancePath')) ?? ''), what: textOf(get(e, 'message')) ?? 'is wrong' }));
   }
   return watch.unread().map((path) => ({ path, what: 'unknown field' }));

@@ -7,5 +7,5 @@ export const databasePrivate = rule({
   fix: 'Set publicly_accessible to false.',
   serves: ['CIS AWS Foundations 2.3.3'],
   of: resourcesOf('aws_db_instance'),
-  check: (on) => (on.json['publicly_accessible'] === false ? [] : fault(on, ['publicly_accessible'], 'may get a public address')),
+  check: (on) => (String(on.json['publicly_accessible']) === 'false' ? [] : fault(on, ['publicly_accessible'], 'may get a public address')),
 });

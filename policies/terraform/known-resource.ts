@@ -1,4 +1,5 @@
-import { rule } from '../rule.ts';
+import { entriesOf } from '../json.ts';
+import { breach, rule } from '../rule.ts';
 import { fault } from './resources.ts';
 
 /** Types that the rules of this folder judge, and types that can neither hold data nor let anybody in. */
@@ -11,11 +12,20 @@ const known = [
   'aws_route_table_association', 'aws_flow_log', 'aws_cloudwatch_log_group',
 ];
 
+/** What makes none or many of a resource: a protection that is counted to zero protects nothing. */
+const VARYING = ['count', 'for_each', 'dynamic'];
+
 export const knownResource = rule({
   id: 'known-resource',
   why: 'A type that no rule is about passes every rule: an Aurora cluster is not judged as a database instance.',
-  fix: 'Write the rules for the type in policies/terraform/, then name it in known-resource.ts.',
+  fix: 'Write the rules for the type in policies/terraform/, then name it in known-resource.ts. Write each resource out, once, in the stack itself.',
   serves: ['CIS AWS Foundations: all'],
-  of: ({ stacks }) => stacks.flatMap((s) => s.resources),
-  check: (on) => (known.includes(on.type) ? [] : fault(on, [], `no rule judges the type ${on.type}`)),
+  of: ({ stacks }) => stacks,
+  check: (stack) => [
+    ...entriesOf(stack.json['module']).map(([name]) => breach(stack, ['module', name], 'is a module, whose resources are not here')),
+    ...stack.resources.flatMap((on) => [
+      ...(known.includes(on.type) ? [] : fault(on, [], `no rule judges the type ${on.type}`)),
+      ...VARYING.filter((key) => on.json[key] !== undefined).flatMap((key) => fault(on, [key], `may exist or not (${key})`)),
+    ]),
+  ],
 });

@@ -1,4 +1,5 @@
 import { entriesOf, get, textsOf, type Path } from '../json.ts';
+import type { Resource } from '../rendered.ts';
 import { breach, rule } from '../rule.ts';
 import { at } from './resources.ts';
 import { statementsIn, type Statement } from './statements.ts';
@@ -8,8 +9,9 @@ export const wildcardRights = rule({
   why: 'Allowing * allows everything there is and everything AWS will ever add, to whoever gets hold of the role.',
   fix: 'List the actions that are used and the accounts, roles or services that use them.',
   serves: ['CIS AWS Foundations 1.16', 'AWS Foundational Security: IAM.1', 'AWS Foundational Security: IAM.21'],
-  of: ({ stacks }) => stacks.flatMap((s) => s.resources).flatMap(statementsIn),
+  of: ({ stacks }) => stacks.flatMap((s) => s.resources).flatMap((on) => [...statementsIn(on), ...attachedTo(on)]),
   check: ({ on, at: path, json }: Statement) => {
+    if (typeof json === 'string') return /(Access|Administrator|PowerUser)$/.test(json) ? [breach(on, at(on, ...path), `attaches ${json}`)] : [];
     const wrong = (below: Path, what: string) => [breach(on, at(on, ...path, ...below), what)];
     if (get(json, 'Effect') === 'Deny') return [];
     if (get(json, 'Effect') !== 'Allow') return wrong([], 'is a policy that cannot be read here: write it out as JSON');
@@ -22,3 +24,9 @@ export const wildcardRights = rule({
     ];
   },
 });
+
+/** Policies that AWS keeps: the ones whose names end in Access grant a whole service, or everything. */
+function attachedTo(on: Resource): Statement[] {
+  const arns = ['policy_arn', 'managed_policy_arns'].flatMap((key) => textsOf(on.json[key]).map((json) => ({ on, at: [key], json })));
+  return arns.filter(({ json }) => json.includes(':aws:policy/'));
+}

@@ -16,6 +16,8 @@ const built = { image: `sha256:${'4f53cda18c2baa0c0354bb5f9a3ecbe5'.repeat(2)}` 
 export const brokenStacks: readonly Broken[] = [
   { rule: 'stack-evaluated', name: 'empty', files: { 'production/terraform/cdk.tf.json': { ...stack, resource: {} } } },
   one('known-resource', 'aurora', { 'aws_rds_cluster/identity': { storage_encrypted: false } }),
+  { rule: 'known-resource', name: 'module', files: { 'production/terraform/cdk.tf.json': { ...stack, module: { network: { source: 'example.com/network' } } } } },
+  one('known-resource', 'counted', { 'aws_s3_bucket_public_access_block/archive/count': 0 }),
   one('backend-encrypted', 'unencrypted', { '/terraform/backend/s3/encrypt': false }),
   one('backend-encrypted', 'local', { '/terraform/backend': { local: { path: 'terraform.tfstate' } } }),
   database('database-encrypted', 'storage_encrypted', false),
@@ -54,6 +56,8 @@ export const brokenStacks: readonly Broken[] = [
   rights('everybody', { Principal: '*' }),
   rights('every-account', { Principal: { AWS: ['*'] } }),
   rights('all-but', { Action: undefined, NotAction: ['iam:PassRole'] }),
+  one('wildcard-rights', 'managed-policy', { 'aws_iam_role_policy_attachment/all': { role: 'x', policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' } }),
+  one('wildcard-rights', 'inline', { 'aws_iam_role/x': { name: 'x', inline_policy: [{ name: 'all', policy: policy({ Effect: 'Allow', Action: ['*'], Resource: ['*'] }) }] } }),
   one('wildcard-rights', 'unreadable', { 'aws_iam_policy/notification-to-archive/policy': '${file("policy.json")}' }),
   database('literal-credential', 'password', 'hunter2'),
   cache('literal-credential', 'auth_token', 'correct-horse-battery'),

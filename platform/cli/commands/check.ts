@@ -54,7 +54,7 @@ async function knownOf(io: Io, paths: readonly string[], everything: boolean): P
     return {
       // somebody else's release files (fixtures, another platform) name other workloads
       workloads: paths.some((p) => p === '.' || p.startsWith('environments')) ? Object.keys(platform.workloads) : [],
-      production: all.filter((e) => e.kind === 'production').map((e) => e.name),
+      environments: new Map(all.map((e) => [e.name, { production: e.kind === 'production', declaredAt: e.declaredAt }])),
       expected: everything ? all.filter((e) => e.kind !== 'local').map((e) => `synth/${e.name}`) : [],
     };
   } catch (error) {
