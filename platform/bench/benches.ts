@@ -9,4 +9,5 @@ export interface ListedBench {
 /** Every bench there is. */
 export const benches: readonly ListedBench[] = [
   { name: 'synth', about: 'Processor time of the whole synth against writing the same objects with yaml.stringify.', load: async () => (await import('./synth/bench.ts')).bench },
+  { name: 'up', about: 'A fresh clone to its first journey, the second up, down, and memory and answers under load.', load: async () => (await import('./up/bench.ts')).bench },
 ];

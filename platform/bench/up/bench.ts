@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { exit, type Io } from '../../cli/command.ts';
+import { signIn } from '../../cli/journey/gateway.ts';
+import type { Bench } from '../bench.ts';
+import { figureOf, type Figure } from '../statistics.ts';
+import { cloneOf, type Clone } from './clone.ts';
+import { golden } from './load.ts';
+
+interface Row { readonly what: string; readonly figure: Figure; readonly unit: string; readonly target: number; readonly judged: 'median' | 'max' }
+
+/** From a fresh clone to the first journey, then `down` and `up` again, then memory and answers under load. */
+export const bench: Bench = {
+  async run(io, { quick }) {
+    const load = loadavg()[0] ?? 0;
+    const started = performance.now();
+    const clone = cloneOf(io.root, io.signal);
+    try {
+      const progress = io.progress('a fresh clone, an empty HOME: up and the first journey');
+      await clone.journey('up', '--detach');
+      await clone.journey('send');
+      const first = (performance.now() - started) / 1000;
+      progress.done();
+      const rows: Row[] = [
+        { what: 'clone to first journey', figure: figureOf([first]), unit: 's', target: 100, judged: 'median' },
+        ...await again(io, clone, quick ? 1 : 5),
+        ...await loaded(io, clone, quick ? 4 : 20),
+      ];
+      tell(io, rows, load);
+      return rows.every(met) ? exit.ok : exit.failure;
+    } finally {
+      await clone.remove();
+    }
+  },
+};
+
+async function again(io: Io, clone: Clone, runs: number): Promise<Row[]> {
+  const progress = io.progress('down and up');
+  const [downs, ups]: [number[], number[]] = [[], []];
+  for (let run = 1; run <= runs; run += 1) {
+    progress.update(`run ${run} of ${runs}`);
+    downs.push((await clone.journey('down')).seconds);
+    ups.push((await clone.journey('up', '--detach')).seconds);
+  }
+  progress.done();
+  return [
+    { what: 'second up', figure: figureOf(ups), unit: 's', target: 10, judged: 'median' },
+    { what: 'down', figure: figureOf(downs), unit: 's', target: 3, judged: 'median' },
+  ];
+}
+
+const RATE = 10;
+
+async function loaded(io: Io, clone: Clone, seconds: number): Promise<Row[]> {
+  const progress = io.progress(`${RATE} golden journeys a second for ${seconds} s`);
+  const status = async (): Promise<unknown> => JSON.parse((await clone.journey('status', '--json')).out);
+  const gateway = new URL(textAt(await status(), 'processes', 'gateway', 'urls', 'http'));
+  const account: unknown = JSON.parse(readFileSync(join(clone.folder, '.journey', 'credentials.json'), 'utf8'));
+  const caller = await signIn({ gateway, token: null, signal: io.signal }, textAt(account, 'name'), textAt(account, 'password'));
+  const { asked, taken, millis, pssMiB } = await golden(caller, RATE, seconds, async () => Number(at(await status(), 'pssMiB')));
+  progress.done();
+  if (taken !== asked) throw new Error(`${asked} golden journeys were asked for and ${taken} were taken: the figures would describe refusals.`);
+  const sorted = millis.toSorted((a, b) => a - b);
+  const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
+  return [
+    { what: `memory of all processes (PSS) at ${RATE}/s`, figure: figureOf(pssMiB), unit: 'MiB', target: 1228.8, judged: 'max' },
+    { what: `golden journey at ${RATE}/s, p99 of ${asked}`, figure: { ...figureOf(millis), median: p99 }, unit: 'ms', target: 100, judged: 'median' },
+  ];
+}
+
+const met = ({ figure, judged, target }: Row): boolean => figure[judged] <= target;
+
+function tell(io: Io, rows: readonly Row[], load: number): void {
+  for (const row of rows) {
+    const { what, figure, unit, target, judged } = row;
+    if (io.json) io.emit({ what, ...figure, unit, target, judged, met: met(row), load });
+    else {
+      io.print(`${what.padEnd(44)} ${figure[judged].toFixed(1)} ${unit} (${figure.min.toFixed(1)} to ${figure.max.toFixed(1)} in ${figure.runs}); `
+        + `${met(row) ? io.style.good('met') : io.style.bad('missed')}: at most ${target} ${unit}`);
+    }
+  }
+  if (!io.json) io.print(`load of the machine before: ${load.toFixed(1)}`);
+}
+
+/** Walks into a parsed value; a list is walked by the `name` of its entries. */
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    if (Array.isArray(inner)) return inner.find((one: unknown) => at(one, 'name') === key);
+    return typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined;
+  }, value);
+}
+function textAt(value: unknown, ...path: readonly string[]): string {
+  const found = at(value, ...path);
+  if (typeof found === 'string') return found;
+  throw new Error(`No ${path.join('.')}.`);
+}
