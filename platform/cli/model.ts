@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ModelError, type Environment, type Platform } from '../model/index.ts';
 import { CliError, exit } from './command.ts';
+import { faultsOf, type Fault } from './model-faults.ts';
 
 /** The model as the checkout has it now. */
 export interface Model {
@@ -21,10 +22,23 @@ export async function loadModel(root: string): Promise<Model> {
     const files = (await readdir(join(root, 'environments'))).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')).toSorted();
     const platform = await exported(root, 'platform/platform.ts', 'platform', isPlatform);
     const environments = await Promise.all(files.map((file) => exported(root, `environments/${file}`, nameOf(file), isEnvironment)));
+    refuse(faultsOf(platform, environments));
     return { platform, environments: new Map(environments.map((one) => [one.name, one])) };
   } catch (error) {
     throw brokenModel(root, error);
   }
+}
+
+/** @throws {CliError} that lists them all */
+function refuse(faults: readonly Fault[]): void {
+  const [first] = faults;
+  if (!first) return;
+  const only = faults.length === 1;
+  throw new CliError(exit.model, {
+    what: only ? `The model is wrong in ${first.where}.` : `The model is wrong in ${faults.length} places.`,
+    why: faults.map(({ where, what }) => (only ? `${what}.` : `${where}: ${what}`)).join('; '),
+    fix: only ? first.fix : `${first.fix} Then the others; \`npx tsc -p .\` names their lines.`,
+  });
 }
 
 /** What a person is told when the model cannot be loaded or rendered. */

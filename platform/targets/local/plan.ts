@@ -110,6 +110,6 @@ function backingsOf(platform: Platform, environment: LocalEnvironment): LocalBac
 }
 
 function secretsOf(processes: readonly LocalProcess[]): string[] {
-  const values = processes.flatMap((process) => Object.values(process.env));
+  const values = processes.flatMap(({ env }) => Object.values(env));
   return [...new Set(values.flatMap((value) => (value.from === 'secret' ? [value.secret] : [])))].toSorted();
 }
