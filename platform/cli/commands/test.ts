@@ -26,7 +26,8 @@ export const command: Command = {
   },
 };
 
-async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
+/** Runs steps one after the other, tells each result, and prints the sum as the last line. */
+export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const step of chosen) {
     const started = performance.now();
