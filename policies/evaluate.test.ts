@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { evaluate } from './evaluate.ts';
 import { manifestOf } from './manifest.ts';
 import type { Journey, Rendered } from './rendered.ts';
-import { breach, rule } from './rule.ts';
+import { breach } from './breach.ts';
+import { rule } from './rule.ts';
 import { gateway, journey } from './test/good.ts';
 
 const graph = { ...journey, file: 'synth/dev/journey.json', object: 'journey' } as unknown as Journey;

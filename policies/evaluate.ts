@@ -1,6 +1,7 @@
 import { show } from './json.ts';
 import type { Journey, Rendered } from './rendered.ts';
-import type { About, Breach, Rule } from './rule.ts';
+import type { Breach } from './breach.ts';
+import type { About, Rule } from './rule.ts';
 
 /** What a person is told about one thing that does not hold. */
 export interface Finding extends Pick<About, 'why' | 'fix' | 'serves'> {

@@ -5,7 +5,7 @@ import { get } from './json.ts';
 import { parseJson } from './json-text.ts';
 import { manifestOf, workloadOf } from './manifest.ts';
 import type { Journey, Manifest, ReadFile, Release, Rendered, Stack } from './rendered.ts';
-import { breach } from './rule.ts';
+import { breach } from './breach.ts';
 import { stackOf } from './stack.ts';
 import { MAX_BYTES, parseYaml } from './yaml.ts';
 

@@ -1,6 +1,6 @@
 import type { JourneyJson } from '../platform/targets/graph/journey-json.ts';
 import type { Json, Path } from './json.ts';
-import type { Breach, Place } from './rule.ts';
+import type { Breach, Place } from './breach.ts';
 
 /** One Kubernetes object of one YAML document. */
 export interface Manifest extends Place {

@@ -1,5 +1,6 @@
 import { entriesOf, get } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { contextsOf, podsOf, type Pod } from './pods.ts';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';

@@ -1,6 +1,7 @@
 import { get, listOf } from '../json.ts';
 import type { Journey, Rendered } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { configLiterals, type Literal } from './literals.ts';
 import { ofKind } from './pods.ts';
 

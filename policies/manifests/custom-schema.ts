@@ -1,4 +1,5 @@
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { customMistakes, knowsCustom } from '../schemas/custom.ts';
 
 export const customSchema = rule({

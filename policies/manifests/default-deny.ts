@@ -1,6 +1,7 @@
 import { entriesOf, get, listOf, textsOf } from '../json.ts';
 import type { Manifest } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { ofKind } from './pods.ts';
 
 export const defaultDeny = rule({

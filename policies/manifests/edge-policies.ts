@@ -1,7 +1,8 @@
 import { get } from '../json.ts';
 import { referencesOf } from '../manifest.ts';
 import type { Journey, Rendered } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { openingsOf, podNamesOf, selectedName } from './openings.ts';
 import { ofKind, podsOf } from './pods.ts';
 

@@ -1,5 +1,6 @@
 import { get, listOf } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { podsOf } from './pods.ts';
 
 export const hostPath = rule({

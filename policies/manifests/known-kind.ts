@@ -1,4 +1,5 @@
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { knowsCustom } from '../schemas/custom.ts';
 import { apis } from '../schemas/kubernetes.ts';
 

@@ -1,5 +1,6 @@
 import { show } from '../json.ts';
-import { breach, rule, type Breach } from '../rule.ts';
+import { breach, type Breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { apis } from '../schemas/kubernetes.ts';
 
 export const kubernetesSchema = rule({

@@ -1,6 +1,7 @@
 import { get, type Path } from '../json.ts';
 import type { Manifest } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { podsOf } from './pods.ts';
 
 export const SIX = ['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map((word) => `app.kubernetes.io/${word}`);

@@ -1,4 +1,5 @@
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { secretLooking } from '../secret-looking.ts';
 import { configLiterals, containerLiterals } from './literals.ts';
 

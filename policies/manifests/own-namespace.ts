@@ -1,4 +1,5 @@
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { namespacedIn } from './namespaces.ts';
 
 const reserved = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];

@@ -1,4 +1,5 @@
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { containersOf, SERVING } from './pods.ts';
 
 export const probes = rule({

@@ -1,5 +1,6 @@
 import { get } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { containersOf } from './pods.ts';
 
 export const procMount = rule({

@@ -1,5 +1,6 @@
 import { get, listOf, textsOf } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { ofKind } from './pods.ts';
 
 export const rbacWildcard = rule({

@@ -1,5 +1,6 @@
 import { entriesOf, get, type Path } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { podsOf } from './pods.ts';
 
 const WORDS = ['app.kubernetes.io/name', 'app.kubernetes.io/instance'];

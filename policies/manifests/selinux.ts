@@ -1,5 +1,6 @@
 import { get } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { contextsOf } from './pods.ts';
 
 const types = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];

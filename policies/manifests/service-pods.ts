@@ -1,6 +1,7 @@
 import { get, includes, isRecord, listOf, textOf } from '../json.ts';
 import type { Manifest } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { isWhole } from './namespaces.ts';
 import { ofKind, podsOf, type Pod } from './pods.ts';
 

@@ -1,6 +1,7 @@
 import { get, listOf, type Path } from '../json.ts';
 import type { Manifest, Rendered } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { ofKind, podsOf, type Pod } from './pods.ts';
 
 export const tokenAutomount = rule({

@@ -1,6 +1,7 @@
 import { UNBUILT_DIGEST } from '../../platform/model/index.ts';
 import { textOf } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { containersOf } from './pods.ts';
 
 /** A notice, not a finding: the manifest is right, only the image does not exist yet. */

@@ -1,5 +1,6 @@
 import { entriesOf, listOf } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { podsOf } from './pods.ts';
 
 const allowed = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'];

@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { get, isRecord, pointer } from '../json.ts';
 import type { Release } from '../rendered.ts';
-import { breach, rule, type Breach } from '../rule.ts';
+import { breach, type Breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 
 const entry = (key: string, pattern: string) => ({ type: 'object', required: [key], additionalProperties: false, properties: { [key]: { type: 'string', pattern } } });
 const file = (one: object) => ({ type: 'object', minProperties: 1, additionalProperties: one });

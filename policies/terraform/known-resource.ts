@@ -1,5 +1,7 @@
 import { entriesOf } from '../json.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import type { Resource, Stack } from '../rendered.ts';
+import { rule } from '../rule.ts';
 import { fault } from './resources.ts';
 
 /** Types that the rules of this folder judge, and types that can neither hold data nor let anybody in. */
@@ -20,12 +22,11 @@ export const knownResource = rule({
   why: 'A type that no rule is about passes every rule: an Aurora cluster is not judged as a database instance.',
   fix: 'Write the rules for the type in policies/terraform/, then name it in known-resource.ts. Write each resource out, once, in the stack itself.',
   serves: ['CIS AWS Foundations: all'],
-  of: ({ stacks }) => stacks,
-  check: (stack) => [
-    ...entriesOf(stack.json['module']).map(([name]) => breach(stack, ['module', name], 'is a module, whose resources are not here')),
-    ...stack.resources.flatMap((on) => [
+  of: ({ stacks }): readonly (Stack | Resource)[] => stacks.flatMap((stack) => [stack, ...stack.resources]),
+  check: (on) => ('resources' in on
+    ? entriesOf(on.json['module']).map(([name]) => breach(on, ['module', name], 'is a module, whose resources are not here'))
+    : [
       ...(known.includes(on.type) ? [] : fault(on, [], `no rule judges the type ${on.type}`)),
       ...VARYING.filter((key) => on.json[key] !== undefined).flatMap((key) => fault(on, [key], `may exist or not (${key})`)),
     ]),
-  ],
 });

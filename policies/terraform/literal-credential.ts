@@ -1,6 +1,7 @@
 import { entriesOf, type Path } from '../json.ts';
 import type { Rendered, Stack } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { secretLooking } from '../secret-looking.ts';
 
 interface Text { readonly on: Stack; readonly at: Path; readonly value: string }

@@ -1,6 +1,6 @@
 import { get, listOf, type Path } from '../json.ts';
 import type { Rendered, Resource, Stack } from '../rendered.ts';
-import { breach, type Breach } from '../rule.ts';
+import { breach, type Breach } from '../breach.ts';
 
 export const stacksOf = ({ stacks }: Rendered): readonly Stack[] => stacks;
 

@@ -1,6 +1,7 @@
 import { entriesOf, get, textsOf, type Path } from '../json.ts';
 import type { Resource } from '../rendered.ts';
-import { breach, rule } from '../rule.ts';
+import { breach } from '../breach.ts';
+import { rule } from '../rule.ts';
 import { at } from './resources.ts';
 import { statementsIn, type Statement } from './statements.ts';
 

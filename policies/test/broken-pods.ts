@@ -1,5 +1,4 @@
-import type { Broken } from './broken.ts';
-import { changed } from './change.ts';
+import { changed, type Broken } from './change.ts';
 import { DIGEST, gateway } from './good.ts';
 
 const POD = '/spec/template/spec';

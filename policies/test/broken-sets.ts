@@ -1,6 +1,5 @@
 import { stringify } from 'yaml';
-import type { Broken } from './broken.ts';
-import { changed } from './change.ts';
+import { changed, type Broken } from './change.ts';
 import { auth, gateway, journey, space, type Plain } from './good.ts';
 
 const one = (rule: string, name: string, object: Plain, changes: Readonly<Record<string, unknown>> = {}, more: Broken['files'] = {}): Broken =>

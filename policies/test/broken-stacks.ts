@@ -1,5 +1,4 @@
-import type { Broken } from './broken.ts';
-import { changed } from './change.ts';
+import { changed, type Broken } from './change.ts';
 import { policy, stack, tlsOnly } from './good-stack.ts';
 
 const one = (rule: string, name: string, changes: Readonly<Record<string, unknown>>): Broken => ({

@@ -1,6 +1,9 @@
 import { pointer } from '../json.ts';
 import type { Plain } from './good.ts';
 
+/** One thing that is wrong, as files below `policies/fixtures/<rule>/<name>/`; text is written as it is, a list as YAML documents, an object as JSON. */
+export interface Broken { readonly rule: string; readonly name: string; readonly files: Readonly<Record<string, string | object>> }
+
 /** A copy with values set at JSON pointers; undefined removes. Missing objects on the way are made. */
 export function changed(from: object, changes: Readonly<Record<string, unknown>>): Plain {
   const copy = JSON.parse(JSON.stringify(from)) as Plain; // structuredClone would keep shared parts shared
