@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modelCheckout, type ModelCheckout } from './model-checkout.ts';
+
+/** What stands in the root after a synth. */
+const IN_ROOT = ['.git', '.gitignore', '.journey', 'cdk8s.yaml', 'cdktf.json', 'dashboard', 'environments', 'node_modules', 'package.json', 'platform', 'policies', 'services', 'synth'];
 
 let checkout: ModelCheckout;
 beforeAll(async () => {
@@ -22,6 +25,8 @@ test('the output is the same to the byte in any folder, for any user, time zone 
     expect([...second.keys()]).toEqual([...first.keys()]);
     expect(first.size).toBeGreaterThan(200);
     for (const [path, text] of first) expect({ path, text: second.get(path) }).toEqual({ path, text });
+    // No other traces either: a library may make folders of its own.
+    expect((await readdir(other.root)).sort()).toEqual(IN_ROOT);
     for (const [path, text] of first) expect({ path, found: /\/tmp\/|\/work\/|\/home\/|checkout/.exec(text)?.[0] }).toEqual({ path, found: undefined });
   } finally {
     await other.remove();

@@ -4,7 +4,7 @@
  */
 import { App, Manifest, S3Backend, TerraformOutput, TerraformStack, type TerraformElement } from 'cdktf';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
-import type { Construct } from 'constructs';
+import { RootConstruct, type Construct } from 'constructs';
 import type { Declared } from '../../model/index.ts';
 
 export { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
@@ -68,7 +68,8 @@ export class Stack {
   readonly #elements: TerraformElement[] = [];
 
   constructor(options: StackOptions) {
-    this.#stack = new TerraformStack(new App({ skipValidation: true }), options.name);
+    // Below no App: one makes its output folder as soon as it exists.
+    this.#stack = new TerraformStack(new RootConstruct(), options.name);
     const aws = new AwsProvider(this.#stack, 'aws', { region: options.region, defaultTags: [{ tags: { ...options.tags } }] });
     const backend = new S3Backend(this.#stack, {
       bucket: options.stateBucket, key: `${options.name}.tfstate`, region: options.region, encrypt: true,
