@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -20,6 +20,8 @@ const hash = hashOfSources();
 if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
   console.error('dashboard: the build is up to date');
 } else {
+  // A build that breaks off leaves something that is of no sources at all.
+  rmSync(stamp, { force: true });
   const code = await nextBuild();
   if (code === 0) writeFileSync(stamp, hash);
   process.exitCode = code;

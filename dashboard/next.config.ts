@@ -13,6 +13,8 @@ export default {
   experimental: {
     // The pages are few: load each when it is asked for, and keep no copy in memory before that.
     preloadEntriesOnStart: false,
+    // Its cache keeps failures too: a build that was once stopped would fail for ever.
+    turbopackFileSystemCacheForBuild: false,
   },
   headers: async () => [
     {
