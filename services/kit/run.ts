@@ -20,9 +20,11 @@ export async function run<C extends Contract>(contract: C, makeApp: MakeApp<C>, 
   process.once('unhandledRejection', (error) => { fail(bare, error); });
   const [word, ...args] = process.argv.slice(2);
   try {
-    if (word === undefined) await serve(contract, makeApp);
-    else if (word === 'migrate' && contract.migrates) await migrateAll(contract, bare);
+    if (word === undefined) return await serve(contract, makeApp);
+    if (word === 'migrate' && contract.migrates) await migrateAll(contract, bare);
     else await command(contract, commands, word, args);
+    // A library's timer must not keep a finished command from ending.
+    process.exit(0);
   } catch (error) {
     fail(bare, error);
   }
