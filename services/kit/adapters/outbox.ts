@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts';
 import type { Event } from './event.ts';
+import { openPauses } from './pauses.ts';
 import type { Database, Sql } from './postgres.ts';
 import type { Queue } from './queue.ts';
 import { apart, quietly } from './quiet.ts';
@@ -30,28 +31,21 @@ interface Row { readonly id: string; readonly event: Event; readonly tries: numb
  * a row that one of them works on is locked, and the others skip it. Publishing continues the trace that wrote the event.
  */
 export function startRelay(kit: Kit, database: Database, queue: Queue, { pollMs = 2000, retryMs = 500 }: RelayTimes = {}): Relay {
-  let stopped = false;
-  let woken = false;
-  let rest: (() => void) | undefined;
+  const pauses = openPauses();
   const running = quietly(async () => {
-    while (!stopped) {
-      woken = false;
+    while (!pauses.ended) {
+      pauses.begin();
       const more = await relayBatch(kit, database, queue, retryMs).catch((error: unknown) => {
         kit.log.warn('the outbox could not be read; it is tried again', { reference: database.reference, error: String(error) });
         return false;
       });
-      if (!more && !woken && !stopped) await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollMs);
-        rest = () => { clearTimeout(timer); resolve(); };
-      });
+      if (!more) await pauses.rest(pollMs);
     }
   });
-  const wake = () => { woken = true; rest?.(); };
   return {
-    wake,
+    wake: () => pauses.wake(),
     async stop() {
-      stopped = true;
-      wake();
+      pauses.end();
       await running;
     },
   };

@@ -2,6 +2,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { listen, type Listener } from './listen.ts';
+import { isAway } from './postgres-error.ts';
 import { openPostgres, type Sql } from './postgres.ts';
 import { schemaOf } from './postgres-url.ts';
 import { causeOf, consumed, mustBeEmpty, published } from './queue-span.ts';
@@ -118,7 +119,8 @@ async function startBoss(kit: Kit, schema: string, db: ReturnType<typeof executo
     schema, db, createSchema: schema === 'pgboss', schedule: false, registerInstance: false, persistWarnings: false, monitorVacuum: false,
     monitorIntervalSeconds: 10, superviseIntervalSeconds: 10, openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => kit.log.warn('pg-boss', { error: error.message }));
+  // While the database is away every one of its timers says so; the consumers' loop has said it once.
+  boss.on('error', (error) => kit.log[isAway(error) ? 'debug' : 'warn']('pg-boss', { error: error.message }));
   await boss.start();
   return boss;
 }

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once as emitted } from 'node:events';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectionTo } from '../test/connection.ts';
 import { testContract } from '../test/contract.ts';
@@ -178,6 +181,20 @@ export function queueSuite(start: () => Promise<QueueServer>): void {
       await expect(queue.publish(eventOf(type))).rejects.toMatchObject({ code: 'unavailable' });
     }, 60_000);
   });
+
+  test('a message whose consumer died of it is given to the next one', async () => {
+    const [{ queue: before }, { consumer, type }] = [open({ handlerMs: 1000 }), named()];
+    await consuming(before, consumer, type);
+    await before.close();
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../test/dying-consumer.ts'), server.url, consumer, type], { stdio: 'inherit' });
+    const died = emitted(child, 'exit');
+    const event = eventOf(type);
+    await retry(open().queue, event);
+    expect((await died)[1]).toBe('SIGKILL');
+    const got = await consuming(open({ handlerMs: 1000 }).queue, consumer, type);
+    await until('it came again', () => got.length > 0, 40_000);
+    expect(got[0]).toMatchObject({ event, delivery: { count: 2 } });
+  }, 90_000);
 
   test(`a server that was away for ${AWAY_MS / 1000} s is used again, by the connections that were there before`, async () => {
     const [{ queue, kit }, { consumer, type }] = [open({ answerMs: 500 }), named()];

@@ -2,6 +2,7 @@ import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { messageOf } from './error.ts';
+import { openPauses } from './pauses.ts';
 import { within } from './queue-span.ts';
 import { quietly } from './quiet.ts';
 
@@ -30,12 +31,11 @@ export function openBroker(kit: Kit, target: Connection<'queue'>, { reconnectMs,
   const setUps: ((connection: ChannelModel) => Promise<void>)[] = [];
   const waiting = new Set<(session: Session) => void>();
   let session: Session | undefined;
-  let closed = false;
-  let wakeUp: (() => void) | undefined;
+  const pauses = openPauses();
   let running: Promise<void> | undefined;
 
   async function loop(): Promise<void> {
-    for (let failures = 0; !closed; failures++) {
+    for (let failures = 0; !pauses.ended; failures++) {
       let connection: ChannelModel | undefined;
       try {
         const opened = await open(kit, target);
@@ -54,23 +54,20 @@ export function openBroker(kit: Kit, target: Connection<'queue'>, { reconnectMs,
         for (const resolve of waiting) resolve(session);
         waiting.clear();
         const why = await lost;
-        if (!closed) kit.log.warn('the connection to the broker is lost; opening it again', { reference, error: why });
+        if (!pauses.ended) kit.log.warn('the connection to the broker is lost; opening it again', { reference, error: why });
       } catch (error) {
         if (failures === 0) kit.log.warn('the broker cannot be reached; trying again', { reference, error: messageOf(error) });
       }
       session = undefined;
       if (connection) await end(connection);
-      if (!closed) await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, Math.min(5000, reconnectMs * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2));
-        wakeUp = () => { clearTimeout(timer); resolve(); };
-      });
+      await pauses.rest(Math.min(5000, reconnectMs * 2 ** Math.min(failures, 10)) * (0.5 + Math.random() / 2));
     }
   }
   const run = () => { running ??= quietly(loop); };
 
   return {
     async session(ms) {
-      if (closed) throw new Error('the queue is closed');
+      if (pauses.ended) throw new Error('the queue is closed');
       run();
       if (session) return session;
       let take: ((session: Session) => void) | undefined;
@@ -93,8 +90,7 @@ export function openBroker(kit: Kit, target: Connection<'queue'>, { reconnectMs,
       }
     },
     async close() {
-      closed = true;
-      wakeUp?.();
+      pauses.end();
       if (session) await end(session.connection);
       await running;
     },

@@ -1,4 +1,5 @@
 import type { Kit } from '../kit.ts';
+import { openPauses } from './pauses.ts';
 import { quietly } from './quiet.ts';
 
 export interface Slots {
@@ -13,23 +14,20 @@ export function startSlots(kit: Kit, o: {
   fetch(free: number): Promise<readonly (() => Promise<void>)[]>;
 }): Slots {
   const running = new Set<Promise<void>>();
-  let stopped = false;
-  let woken = false;
+  const pauses = openPauses();
   let failures = 0;
-  let rest: (() => void) | undefined;
-  const wake = () => { woken = true; rest?.(); };
 
   function run(work: () => Promise<void>): void {
     const ended: Promise<void> = work().catch((error: unknown) => {
       // Neither done nor failed could be recorded: it comes again by itself.
       kit.log.warn('the outcome of a message could not be recorded', { queue: o.about, error: String(error) });
-    }).finally(() => { running.delete(ended); wake(); });
+    }).finally(() => { running.delete(ended); pauses.wake(); });
     running.add(ended);
   }
 
   const loop = quietly(async () => {
-    while (!stopped) {
-      woken = false;
+    while (!pauses.ended) {
+      pauses.begin();
       const free = o.concurrency - running.size;
       if (free > 0) {
         try {
@@ -40,21 +38,18 @@ export function startSlots(kit: Kit, o: {
           if (fetched.length === free) continue;
         } catch (error) {
           if (failures++ === 0) kit.log.warn('the queue does not answer; it is tried again', { queue: o.about, error: String(error) });
-          woken = false;
+          // A queue that is away answers every wake-up with a failure: wait the whole pause.
+          pauses.begin();
         }
       }
-      if (!woken && !stopped) await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, o.pollMs);
-        rest = () => { clearTimeout(timer); resolve(); };
-      });
+      await pauses.rest(o.pollMs);
     }
   });
 
   return {
-    wake,
+    wake: () => pauses.wake(),
     async stop() {
-      stopped = true;
-      wake();
+      pauses.end();
       await loop;
       let timer: NodeJS.Timeout | undefined;
       await Promise.race([Promise.all(running), new Promise((resolve) => { timer = setTimeout(resolve, 10_000); })]);
