@@ -93,6 +93,7 @@ test('nothing evaluated is a failure', async () => {
   const ran = await check([folder]);
   expect(ran.code).toBe(exit.model);
   expect(ran.error).toMatchObject({ message: 'Nothing was evaluated.', why: expect.stringContaining(folder), fix: expect.any(String) });
+  expect(ran.out.join()).not.toMatch(/holds/);
   expect(ran.err).toContain(`No rule is about ${join(folder, 'notes.txt')}.`);
 });
 

@@ -14,23 +14,29 @@ export const command: Command = {
   example: './journey check synth/production',
   async run(io, args) {
     const paths = args.length === 0 ? DEFAULT.filter((path) => existsSync(join(io.root, path))) : existing(io, args);
-    const progress = io.progress('Reading the policies');
-    try {
-      const [{ evaluate }, { read }, { rules }, known] = await Promise.all([
-        import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), knownOf(io, paths, args.length === 0),
-      ]);
-      progress.update(`Judging ${paths.join(' and ')}`);
-      const { rendered, skipped } = await read(io.root, paths, known);
-      const report = evaluate(rendered, rules);
-      progress.done();
-      if (skipped.length > 0) io.tell(`No rule is about ${skipped.join(', ')}.`);
-      return tell(io, report, paths, args.length === 0);
-    } catch (error) {
-      progress.fail();
-      throw error;
-    }
+    const { report, skipped } = await judge(io, paths, args.length === 0);
+    if (skipped.length > 0) io.tell(`No rule is about ${skipped.join(', ')}.`);
+    return tell(io, report, paths, args.length === 0);
   },
 };
+
+/** The policies are imported here: their schemas are megabytes that no other command needs. */
+async function judge(io: Io, paths: readonly string[], everything: boolean) {
+  const progress = io.progress('Reading the policies');
+  try {
+    const [{ evaluate }, { read }, { rules }, known] = await Promise.all([
+      import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), knownOf(io, paths, everything),
+    ]);
+    progress.update(`Judging ${paths.join(' and ')}`);
+    const { rendered, skipped } = await read(io.root, paths, known);
+    const report = evaluate(rendered, rules);
+    progress.done(`Judged ${paths.join(' and ')}`);
+    return { report, skipped };
+  } catch (error) {
+    progress.fail();
+    throw error;
+  }
+}
 
 /** As typed, relative to the repository where they lie in it. */
 function existing(io: Io, args: readonly string[]): string[] {
@@ -64,11 +70,10 @@ async function knownOf(io: Io, paths: readonly string[], everything: boolean): P
 }
 
 function tell(io: Io, report: Report, paths: readonly string[], everything: boolean): ExitCode {
-  const { objects, resources, releases } = report.counts;
   const findings = report.findings.filter((f) => f.level === 'finding');
   const notices = report.findings.filter((f) => f.level === 'notice');
   if (io.json) json(io, report, findings.length, notices.length);
-  else text(io, report, findings, notices);
+  else text(io, report, findings, notices, isBlind(report, everything));
   if (findings.length > 0) {
     throw new CliError(exit.model, {
       what: `${findings.length} ${findings.length === 1 ? 'thing does' : 'things do'} not hold.`,
@@ -76,7 +81,7 @@ function tell(io: Io, report: Report, paths: readonly string[], everything: bool
       fix: 'Correct the lines of the model or the target that are named, run ./journey synth, and check again.',
     });
   }
-  if (objects + resources + releases === 0 || (everything && objects === 0)) {
+  if (isBlind(report, everything)) {
     throw new CliError(exit.model, {
       what: 'Nothing was evaluated.', why: `Under ${(everything ? DEFAULT : paths).join(' and ')} there is ${everything ? 'no Kubernetes object' : 'no Kubernetes object, Terraform stack or release file'}, and a check that saw nothing has proved nothing.`,
       fix: everything ? 'Run ./journey synth.' : 'Name a folder with .yaml, .tf.json or releases/*.json files.',
@@ -85,12 +90,15 @@ function tell(io: Io, report: Report, paths: readonly string[], everything: bool
   return exit.ok;
 }
 
+/** Release files alone prove nothing about what they release. */
+const isBlind = ({ counts: { objects, resources, releases } }: Report, everything: boolean): boolean => objects + (everything ? 0 : resources + releases) === 0;
+
 function json(io: Io, { findings, counts, evaluated }: Report, found: number, notices: number): void {
   for (const { level, ...finding } of findings) io.emit({ kind: level, ...finding });
   io.emit({ kind: 'summary', findings: found, notices, counts, evaluated });
 }
 
-function text({ print, style }: Io, { counts, evaluated }: Report, findings: readonly Finding[], notices: readonly Finding[]): void {
+function text({ print, style }: Io, { counts, evaluated }: Report, findings: readonly Finding[], notices: readonly Finding[], blind: boolean): void {
   for (const [place, same] of Map.groupBy(findings, (f) => `${f.file}  ${f.object}`)) {
     print(style.bold(place));
     for (const finding of same) for (const line of linesOf(finding, style)) print(line);
@@ -101,9 +109,9 @@ function text({ print, style }: Io, { counts, evaluated }: Report, findings: rea
   print(`Evaluated ${counts.objects} Kubernetes objects, ${counts.resources} Terraform resources in ${counts.stacks} stacks, ${counts.releases} release files; things per rule:`);
   const seen = Object.entries(evaluated).filter(([, count]) => count > 0).map(([rule, count]) => `${rule} ${count}`);
   for (let i = 0; i < seen.length; i += 6) print(style.dim(`  ${seen.slice(i, i + 6).join(' · ')}`));
-  const blind = Object.keys(evaluated).filter((rule) => evaluated[rule] === 0);
-  if (blind.length > 0) print(style.dim(`  saw nothing to judge: ${blind.join(', ')}`));
-  print(findings.length === 0 ? style.good(`Everything holds; ${notices.length} notices.`) : style.bad(`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, ${notices.length} notices.`));
+  const idle = Object.keys(evaluated).filter((rule) => evaluated[rule] === 0);
+  if (idle.length > 0 && !blind) print(style.dim(`  saw nothing to judge: ${idle.join(', ')}`));
+  if (!blind || findings.length > 0) print(findings.length === 0 ? style.good(`Everything holds; ${notices.length} notices.`) : style.bad(`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, ${notices.length} notices.`));
 }
 
 function linesOf({ rule, path, what, fix, declaredAt, serves }: Finding, style: Io['style']): string[] {
