@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, Response } from 'express';
 import { createGunzip } from 'node:zlib';
 import { problem } from './problem.ts';
 
@@ -14,7 +14,7 @@ export interface BodyOptions {
 }
 
 /** Reads one JSON value, cheaply refusing what is too large, too deep or no JSON before it is parsed. @throws {Problem} */
-export async function readJson(request: IncomingMessage, response: ServerResponse, { maxBytes, plainText }: BodyOptions): Promise<unknown> {
+export async function readJson(request: Request, response: Response, { maxBytes, plainText }: BodyOptions): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   if (!/^application\/(json|[\w.-]+\+json)\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
     throw problem('unsupported_media', 'The Content-Type is not application/json.', { headers: { accept: 'application/json' } });
@@ -30,7 +30,7 @@ export async function readJson(request: IncomingMessage, response: ServerRespons
 }
 
 /** The bytes of a body, inflated; `response` is told to ask for them when the caller waits for that. @throws {Problem} */
-export async function readBytes(request: IncomingMessage, response: ServerResponse, maxBytes: number): Promise<Buffer> {
+export async function readBytes(request: Request, response: Response, maxBytes: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) throw tooLarge(request, maxBytes);
   const encoding = (request.headers['content-encoding'] ?? 'identity').toLowerCase();
@@ -59,13 +59,13 @@ export async function readBytes(request: IncomingMessage, response: ServerRespon
   });
 }
 
-function tooLarge(request: IncomingMessage, maxBytes: number) {
+function tooLarge(request: Request, maxBytes: number) {
   drain(request);
   return problem('too_large', `The body is larger than ${maxBytes} bytes.`);
 }
 
 /** Closing at once would reset the connection under the answer (RFC 9112 §9.6), so the rest is read for a while. */
-function drain(request: IncomingMessage): void {
+function drain(request: Request): void {
   let rest = 0;
   request.on('data', (chunk: Buffer) => {
     rest += chunk.length;

@@ -1,8 +1,6 @@
-import { trace, TraceFlags, type Context, type Span } from '@opentelemetry/api';
-import type { Request, RequestHandler } from 'express';
+import { context, SpanKind, SpanStatusCode, trace, TraceFlags, type Context, type Span } from '@opentelemetry/api';
+import type { Request, RequestHandler, Response } from 'express';
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { context } from '@opentelemetry/api';
 import type { Kit } from './kit.ts';
 import { durationHistogram } from './metrics.ts';
 
@@ -18,10 +16,10 @@ export interface RequestState {
   abort(reason: Error): void;
 }
 
-const states = new WeakMap<IncomingMessage, RequestState>();
+const states = new WeakMap<Request, RequestState>();
 
 /** @throws {Error} for a request that did not come through the kit's server */
-export function stateOf(request: Request | IncomingMessage): RequestState {
+export function stateOf(request: Request): RequestState {
   const state = states.get(request);
   if (!state) throw new Error('This request did not come through the kit\'s server.');
   return state;
@@ -73,7 +71,7 @@ function begin(kit: Kit, request: Request, isTraced: boolean): { span: Span; at:
   const arriving = kit.telemetry.arriving(isTraced ? request.get('traceparent') : undefined);
   const span = isTraced
     ? kit.telemetry.tracer.startSpan(methodOf(request), {
-      kind: 1,
+      kind: SpanKind.SERVER,
       attributes: { 'http.request.method': methodOf(request), 'url.path': request.path, 'url.scheme': request.protocol, 'network.protocol.version': request.httpVersion },
     }, arriving)
     // Not sampled: whatever is done below it stays out of the traces, yet its log lines and errors carry an id.
@@ -81,9 +79,9 @@ function begin(kit: Kit, request: Request, isTraced: boolean): { span: Span; at:
   return { span, at: trace.setSpan(arriving, span) };
 }
 
-function end(span: Span, response: ServerResponse): void {
+function end(span: Span, response: Response): void {
   span.setAttribute('http.response.status_code', response.statusCode);
-  if (response.statusCode >= 500) span.setStatus({ code: 2 });
+  if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
 }
 

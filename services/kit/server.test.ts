@@ -52,10 +52,11 @@ function speak(text: string, { end = false, port = Number(new URL(service.url).p
 
 test('a valid request reaches its handler with typed values, and the answer is its', async () => {
   await serve();
-  const answer = await fetch(`${service.url}/v1/things/abc?limit=5&deep=true`, { headers: { ...as('operator'), 'x-more': 'yes' } });
+  const operator = as('operator');
+  const answer = await fetch(`${service.url}/v1/things/abc?limit=5&deep=true`, { headers: { ...operator, 'x-more': 'yes' } });
   expect([answer.status, await answer.json()]).toEqual([200, { id: 'abc' }]);
   expect(asked).toMatchObject({ params: { id: 'abc' }, query: { limit: 5, deep: true }, body: undefined, person: { name: 'ada@example.com', roles: ['operator'] }, traceId: answer.headers.get('trace-id') });
-  expect([asked?.header('X-More'), asked?.token]).toEqual(['yes', as('operator').authorization.slice(7)]);
+  expect([asked?.header('X-More'), asked?.token]).toEqual(['yes', operator.authorization.slice(7)]);
   const written = await post('/v1/things', '{"a":"x","b":"y"}');
   expect([written.status, written.headers.get('location'), asked?.body, asked?.person, asked?.token]).toEqual([201, '/v1/things/abc', { a: 'x', b: 'y' }, null, null]);
 });

@@ -57,13 +57,18 @@ test('outside of any span there is no traceparent; inside of `untraced` nothing 
   expect(await kit.spans()).toEqual([]);
 });
 
-interface Heard { readonly path: string; readonly authorization: string | undefined; readonly body: any }
+interface Attribute { readonly key: string; readonly value: object }
+interface Sent {
+  readonly resourceSpans: readonly { resource: { attributes: readonly Attribute[] }; scopeSpans: readonly { spans: readonly object[] }[] }[];
+  readonly resourceLogs: readonly { scopeLogs: readonly { logRecords: readonly object[] }[] }[];
+}
+interface Heard { readonly path: string; readonly authorization: string | undefined; readonly body: Sent }
 async function collector(status = 200): Promise<{ server: Server; url: string; heard: Heard[]; next(): Promise<Heard> }> {
   const heard: Heard[] = [];
   const waiting: ((one: Heard) => void)[] = [];
   const server = createServer((request, response) => {
     void textOf(request).then((text) => {
-      const one = { path: request.url ?? '', authorization: request.headers.authorization, body: JSON.parse(text) as unknown };
+      const one = { path: request.url ?? '', authorization: request.headers.authorization, body: JSON.parse(text) as Sent };
       heard.push(one);
       waiting.shift()?.(one);
       response.writeHead(status, { 'content-type': 'application/json' }).end('{}');
@@ -101,9 +106,9 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   expect(performance.now() - began).toBeLessThan(1000);
   expect(heard.map(({ path, authorization }) => `${path} ${authorization}`).toSorted()).toEqual(['/v1/logs Bearer the-key', '/v1/traces Bearer the-key']);
   const spans = heard.find(({ path }) => path === '/v1/traces')?.body.resourceSpans[0];
-  expect(spans.scopeSpans[0].spans[0]).toMatchObject({ traceId: id, name: 'work', kind: 1, startTimeUnixNano: expect.stringMatching(/^\d{19}$/), attributes: [{ key: 'flag', value: { boolValue: true } }] });
-  expect(spans.resource.attributes).toContainEqual({ key: 'journey.revision', value: { stringValue: 'worktree' } });
-  const line = heard.find(({ path }) => path === '/v1/logs')?.body.resourceLogs[0].scopeLogs[0].logRecords[0];
+  expect(spans?.scopeSpans[0]?.spans[0]).toMatchObject({ traceId: id, name: 'work', kind: 1, startTimeUnixNano: expect.stringMatching(/^\d{19}$/), attributes: [{ key: 'flag', value: { boolValue: true } }] });
+  expect(spans?.resource.attributes).toContainEqual({ key: 'journey.revision', value: { stringValue: 'worktree' } });
+  const line = heard.find(({ path }) => path === '/v1/logs')?.body.resourceLogs[0]?.scopeLogs[0]?.logRecords[0];
   expect(line).toMatchObject({ traceId: id, severityNumber: 13, severityText: 'WARN', body: { stringValue: 'careful' } });
   expect(JSON.stringify(line)).not.toMatch(/hunter2/);
 });

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import pg from 'pg';
+import { openDatabase } from '../kit/adapters/postgres.ts';
 import { contract, type Connection } from '../kit/contract.ts';
 import { migrate } from '../kit/migrate.ts';
 import { secretOf } from '../kit/secret.ts';
 import { start, type Started } from '../kit/start.ts';
 import { testKit, type TestKit } from '../kit/test/kit.ts';
 import { startPostgres, type TestPostgres } from '../kit/test/postgres.ts';
+import { openStore } from './adapters/store.ts';
 import { app } from './app.ts';
 import { monitoring } from './contract.ts';
 import { attribute, lineAt, logs, spanAt, traceId, traces } from './test/otlp.ts';
@@ -37,8 +40,16 @@ const send = (path: string, body: unknown, headers: Record<string, string> = {})
 });
 const read = async (path: string) => {
   const answer = await fetch(service.url + path, { headers: viewer });
-  return { status: answer.status, body: await answer.json() as any };
+  return { status: answer.status, body: await answer.json() as Body };
 };
+/** All that the answers of this service may hold. */
+interface Body {
+  readonly code: string;
+  readonly connected: boolean;
+  readonly hops: readonly { service: string; kind: string; durationMs: number; attributes: object }[];
+  readonly logs: readonly object[];
+  readonly journeys: readonly { traceId: string }[];
+}
 
 test('spans from several services become one connected tree, parents before children', async () => {
   const trace = traceId();
@@ -53,8 +64,8 @@ test('spans from several services become one connected tree, parents before chil
   const { status, body } = await read(`/v1/journeys/${trace}`);
   expect(status).toBe(200);
   expect(body.connected).toBe(true);
-  expect(body.hops.map((hop: any) => [hop.service, hop.kind, hop.durationMs])).toEqual([['gateway', 'server', 5], ['gateway', 'client', 5], ['deployment', 'server', 5]]);
-  expect(body.hops[1].attributes).toEqual({ 'journey.reference': 'gateway.DEPLOYMENT_URL', 'journey.revision': 'worktree' });
+  expect(body.hops.map((hop) => [hop.service, hop.kind, hop.durationMs])).toEqual([['gateway', 'server', 5], ['gateway', 'client', 5], ['deployment', 'server', 5]]);
+  expect(body.hops[1]?.attributes).toEqual({ 'journey.reference': 'gateway.DEPLOYMENT_URL', 'journey.revision': 'worktree' });
   expect(body.logs).toEqual([expect.objectContaining({ message: 'written', level: 'info', service: 'deployment', spanId: served.spanId })]);
   const list = await read('/v1/journeys');
   expect(list.body.journeys).toContainEqual({ traceId: trace, name: 'POST /v1/deployments', startedAt: 1_795_413_477_000, durationMs: 7, hops: 3, status: 'ok' });
@@ -84,7 +95,7 @@ test('a refused request shows as an error in the list; looking at journeys does 
   const looking = spanAt(12, { name: 'GET /v1/journeys/:traceId' });
   await send('/v1/traces', traces('gateway', [refused, odd, looking]));
   const { body } = await read('/v1/journeys');
-  const found = (id: string) => body.journeys.find((one: any) => one.traceId === id);
+  const found = (id: string) => body.journeys.find((one) => one.traceId === id);
   expect(found(refused.traceId)).toMatchObject({ status: 'error' });
   expect(found(odd.traceId)).toMatchObject({ status: 'ok' });
   expect(found(looking.traceId)).toBeUndefined();
@@ -120,7 +131,7 @@ test.each([
 ])('%s is refused with a problem', async (_, body, headers, status, code) => {
   const answer = await send('/v1/traces', body, headers);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect([answer.status, ((await answer.json()) as any).code]).toEqual([status, code]);
+  expect([answer.status, ((await answer.json()) as Body).code]).toEqual([status, code]);
 });
 
 test('a person\'s token does not let telemetry in, nor the key of the workloads a person', async () => {
@@ -173,6 +184,23 @@ test('the health of workloads: ready, not ready, gone, silent', async () => {
   await watch.stop();
   await Promise.all([watching.close(), other.close()]);
 }, 20_000);
+
+test('spans and lines older than seven days are deleted, younger ones stay', async () => {
+  const database = openDatabase(kit, kit.env.DATABASE);
+  const store = openStore(database);
+  const [old, young] = [spanAt(0), spanAt(0)];
+  await send('/v1/traces', traces('gateway', [old, young]));
+  await send('/v1/logs', logs('gateway', [lineAt(0, 'old', { traceId: young.traceId })]));
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query('update telemetry.spans set received_at = now() - interval \'7 days 1 minute\' where trace_id = $1', [old.traceId]);
+  await client.query('update telemetry.logs set received_at = now() - interval \'8 days\' where trace_id = $1', [young.traceId]);
+  await client.end();
+  expect([await store.forget(), await store.forget()]).toEqual([2, 0]);
+  await database.close();
+  expect((await read(`/v1/journeys/${old.traceId}`)).status).toBe(404);
+  expect((await read(`/v1/journeys/${young.traceId}`)).body).toMatchObject({ hops: [{}], logs: [] });
+});
 
 test('workloads are listed', async () => {
   expect(await read('/v1/workloads')).toMatchObject({ status: 200, body: { workloads: [] } });

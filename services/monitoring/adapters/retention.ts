@@ -12,12 +12,12 @@ const EVERY_MS = 3_600_000;
 export function openRetention(store: Pick<Store, 'forget'>, log: Log, everyMs = EVERY_MS): Retention {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  let stopped = false;
+  const stopped = new AbortController();
 
   async function forgetAll(): Promise<void> {
     try {
       let total = 0;
-      for (let count = await store.forget(); count > 0 && !stopped; count = await store.forget()) total += count;
+      for (let count = await store.forget(); count > 0 && !stopped.signal.aborted; count = await store.forget()) total += count;
       if (total > 0) log.info('old telemetry was deleted', { rows: total, olderThanDays: retentionDays });
     } catch (error) {
       // The next round tries again; nothing else depends on it.
@@ -26,13 +26,13 @@ export function openRetention(store: Pick<Store, 'forget'>, log: Log, everyMs = 
   }
   function round(): void {
     running = untraced(forgetAll).then(() => {
-      if (!stopped) timer = setTimeout(round, everyMs).unref();
+      if (!stopped.signal.aborted) timer = setTimeout(round, everyMs).unref();
     });
   }
   return {
     start: round,
     async stop() {
-      stopped = true;
+      stopped.abort();
       clearTimeout(timer);
       await running;
     },
