@@ -52,6 +52,7 @@ export function placeOf(hop: Span, whole: Span): { readonly left: number; readon
   return { left: Math.min(Math.max(left, 0), 99.4), width: Math.min(width, 100 - Math.min(Math.max(left, 0), 99.4)) };
 }
 
+/** Starts may be whole milliseconds: what began in the same one stays as monitoring ordered it. */
 function byStart(a: Hop, b: Hop): number {
-  return a.startedAt - b.startedAt || a.spanId.localeCompare(b.spanId);
+  return a.startedAt - b.startedAt;
 }

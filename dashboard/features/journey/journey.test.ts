@@ -21,6 +21,11 @@ test('parents before children, siblings by start, each once', () => {
   expect(rows[3]?.passing).toEqual([]);
 });
 
+test('what began in the same millisecond keeps its order', () => {
+  const rows = hopTree([hop('a', null), hop('z', 'a', 1), hop('b', 'a', 1)]);
+  expect(rows.map(({ hop: { spanId } }) => spanId)).toEqual(['a', 'z', 'b']);
+});
+
 test('the line of an ancestor passes only while it has stops to come', () => {
   const rows = hopTree([hop('a', null), hop('b', 'a', 1), hop('c', 'b', 2), hop('d', 'c', 3), hop('e', 'b', 4)]);
   expect(rows.find(({ hop: { spanId } }) => spanId === 'd')?.passing.map((above) => above?.spanId ?? null)).toEqual([null, 'b']);

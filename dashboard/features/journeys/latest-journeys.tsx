@@ -27,7 +27,7 @@ export function LatestJourneys() {
               <JourneyMark wrong={status === 'error'} />
               <span className="min-w-0 grow"><strong className="block truncate">{name}</strong>
                 <span className="text-sm text-dim">{status === 'error' && <strong className="text-wrong">{texts.journey.failed} </strong>}{now > 0 && formatTime(startedAt, now)}</span></span>
-              <span className="font-bold">{formatDuration(durationMs)}</span>
+              <span className="shrink-0 font-bold whitespace-nowrap">{formatDuration(durationMs)}</span>
             </Link>
           </li>
         ))}

@@ -41,7 +41,7 @@ const routes: readonly { readonly name: string; readonly path: () => string; rea
 
 for (const look of looks) {
   for (const route of routes) {
-    test(`${route.name}, ${look.width} px, ${look.colours}`, async () => {
+    test(`${route.name}, ${look.width} px, ${look.colours}`, async (t) => {
       const { page, faults, close } = await visit(browser, site, look, /status of (401|404)/);
       if (route.name !== 'sign-in') await signIn(page, site);
       const scripts = new Map<string, number>();
@@ -55,6 +55,7 @@ for (const look of looks) {
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing lies beyond the right edge');
       assert.deepEqual(await seriousFindings(page), []);
       const bytes = [...scripts.values()].reduce((sum, each) => sum + each, 0);
+      t.diagnostic(`${bytes} bytes of script (gzip)`);
       assert.ok(bytes > 0 && bytes <= scriptBudget, `${bytes} bytes of script (gzip), ${scriptBudget} allowed`);
       assert.deepEqual(faults, []);
       await close();

@@ -32,7 +32,7 @@ test('without a session every page leads to the sign-in and back', async () => {
 test('one request is watched to its mail, with the line that declared each hop', async () => {
   const { page, faults, context, close } = await visit(browser, site, desk, refusedSession);
   await signIn(page, site);
-  await page.locator('li[data-health] h3').nth(6).waitFor();
+  await page.locator('li[data-health] h3').nth(5).waitFor();
   await sendJourney(page);
   const hops = page.locator('li[data-hop]');
   assert.ok(await hops.count() >= 6, `${await hops.count()} hops`);
