@@ -10,17 +10,21 @@ export interface Ran { readonly code: number; readonly out: string; readonly err
 export function journey(...args: readonly string[]): Promise<Ran> {
   return journeyWith({}, ...args);
 }
-export function journeyWith(options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string }, ...args: readonly string[]): Promise<Ran> {
+export interface Given { readonly env?: Readonly<Record<string, string>>; readonly input?: string }
+export function journeyWith(given: Given, ...args: readonly string[]): Promise<Ran> {
+  return journeyIn(CHECKOUT, given, ...args);
+}
+export function journeyIn(checkout: string, given: Given, ...args: readonly string[]): Promise<Ran> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn('./journey', args, { cwd: CHECKOUT, env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...options.env }, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('./journey', args, { cwd: checkout, env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...given.env }, stdio: ['pipe', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
     child.stderr.setEncoding('utf8').on('data', (text: string) => { err += text; });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? -1, out, err, seconds: (performance.now() - started) / 1000 }));
-    child.stdin.end(options.input ?? '');
+    child.stdin.end(given.input ?? '');
   });
 }
 
@@ -32,8 +36,8 @@ export function values(ran: Ran): readonly Value[] {
 
 export interface Process { readonly name: string; readonly pid: number; readonly health: string; readonly urls: Readonly<Record<string, string>>; readonly pssMiB: number }
 export interface Status { readonly processes: readonly Process[]; readonly postgres: Process; readonly runner: { readonly pid: number }; readonly pssMiB: number }
-export async function statusOf(): Promise<Status> {
-  return JSON.parse((await journey('status', '--json')).out) as Status;
+export async function statusOf(checkout = CHECKOUT): Promise<Status> {
+  return JSON.parse((await journeyIn(checkout, {}, 'status', '--json')).out) as Status;
 }
 
 export interface Up {
