@@ -32,7 +32,7 @@ export async function run(args: readonly string[], listed: readonly Listed[], io
     if (one === chosen) define(command, await one.load(), io, (result) => void (code = result));
   }
   try {
-    await program.parseAsync(words[0] === 'help' ? [helped ?? '', '--help'] : [...args], { from: 'user' });
+    await program.parseAsync(words[0] === 'help' ? [helped ?? '', ...(chosen ? ['--help'] : [])] : [...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exit.ok;
     throw error;

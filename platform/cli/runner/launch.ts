@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CliError, exit } from '../command.ts';
 import type { Folder } from './folder.ts';
 import type { GuardPolicy } from './guard-policy.ts';
@@ -20,7 +21,11 @@ export interface LaunchOptions {
 
 /** The descriptor on which a process sees that the runner has ended. */
 const LIFELINE = 3;
-const PRELOAD = new URL('preload.ts', import.meta.url).href;
+/**
+ * NODE_OPTIONS that load the guard. Required, not imported: a thread that evaluates text starts before its imports have ended.
+ * Quoted as Node's command line wants it: the path may hold spaces.
+ */
+export const PRELOAD = `--require "${fileURLToPath(new URL('preload.ts', import.meta.url)).replaceAll(/["\\]/g, '\\$&')}"`;
 
 /** Starts a process with nothing of the person's environment; what it says goes to its log. It leads a group of its own: ^C reaches the runner alone. */
 export function launchProcess(options: LaunchOptions): ChildProcess {
@@ -30,7 +35,7 @@ export function launchProcess(options: LaunchOptions): ChildProcess {
     ...options.env,
     PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
     NODE_COMPILE_CACHE: folder.compileCache,
-    ...(guard ? { NODE_OPTIONS: `--import ${PRELOAD}`, JOURNEY_GUARD: JSON.stringify(guard), JOURNEY_LIFELINE: String(LIFELINE) } : {}),
+    ...(guard ? { NODE_OPTIONS: PRELOAD, JOURNEY_GUARD: JSON.stringify(guard), JOURNEY_LIFELINE: String(LIFELINE) } : {}),
   };
   const [, ...args] = command;
   const child = spawn(process.execPath, args, { cwd: folder.root, env, detached: true, stdio: input === undefined ? ['ignore', log, log, 'pipe'] : ['pipe', 'pipe', log, 'pipe'] });

@@ -20,19 +20,24 @@ export function rotate(path: string, maxBytes = MAX_BYTES): boolean {
 
 /** The last lines of a log, oldest first; reads at most `bytes` from its end. */
 export function tail(path: string, count: number, bytes = 262_144): string[] {
-  return linesFrom(path, Math.max(0, sizeOf(path) - bytes)).lines.slice(-count);
+  const start = Math.max(0, sizeOf(path) - bytes);
+  const { lines } = linesFrom(path, start);
+  // The first of them may be the end of one that began before.
+  return count === 0 ? [] : (start === 0 ? lines : lines.slice(1)).slice(-count);
 }
 
 /** The whole lines after an offset in bytes, and where the next read has to start. A log that was emptied starts at 0 again. */
-export function linesFrom(path: string, offset: number): { readonly lines: string[]; readonly next: number } {
+export function linesFrom(path: string, offset: number, bytes = 4 * 1_048_576): { readonly lines: string[]; readonly next: number } {
   if (!existsSync(path)) return { lines: [], next: 0 };
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
     const start = offset > size ? 0 : offset;
-    const buffer = Buffer.alloc(Math.min(size - start, 4 * 1_048_576));
+    const buffer = Buffer.alloc(Math.min(size - start, bytes));
     const length = readSync(file, buffer, 0, buffer.length, start);
     const end = buffer.subarray(0, length).lastIndexOf(10) + 1;
+    // A line longer than a whole reading: its beginning is given up, or nothing would ever be read again.
+    if (end === 0 && length === bytes) return { lines: [], next: start + length };
     return { lines: buffer.subarray(0, end).toString('utf8').split('\n').filter((line) => line !== ''), next: start + end };
   } finally {
     closeSync(file);

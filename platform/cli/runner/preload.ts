@@ -1,4 +1,4 @@
-/** `node --import` runs this in every process of the local runner before the process's own code. */
+/** `node --require` runs this in every process of the local runner before the process's own code; so it awaits nothing. */
 import { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { installGuard } from './guard.ts';
