@@ -105,14 +105,19 @@ test.each(['auth', 'deployment'] as const)('with %s gone the answer names it', a
   expect((await create()).status).toBe(202);
 });
 
-test('an answer that breaks off is cut, not made up', async () => {
+test('an answer that breaks off is a problem, or cut when its head is out; never made up', async () => {
+  gateway.deployment.reply = () => 'short';
+  expect(await create()).toMatchObject({ status: 502, body: { code: 'upstream_unavailable', at: 'deployment' } });
   gateway.deployment.reply = () => 'cut';
   await expect(create()).rejects.toThrow();
   gateway.deployment.reply = () => ({ status: 202, body: {} });
   expect((await create()).status).toBe(202);
 });
 
-test('an answer larger than 16 MiB is cut', async () => {
+test('a large answer passes as it comes, one larger than 16 MiB is cut', async () => {
+  gateway.deployment.reply = () => ({ status: 200, body: { large: 'x'.repeat(1024 * 1024) } });
+  expect((await create()).body['large']).toHaveLength(1024 * 1024);
+
   gateway.deployment.reply = () => ({ status: 200, body: 'x'.repeat(17 * 1024 * 1024) });
   await expect(create()).rejects.toThrow();
 });

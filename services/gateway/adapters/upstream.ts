@@ -28,6 +28,8 @@ export interface Upstream {
 
 /** Nothing that we show is larger. */
 const mostBytes = 16 * 1024 * 1024;
+/** Up to here an answer is taken whole: head and body leave in one write, and one that breaks off becomes a problem. */
+const smallBytes = 256 * 1024;
 
 /** @param agent keeps connections open, per service */
 export function upstream(agent: Agent, endpoint: Endpoint): Upstream {
@@ -38,12 +40,19 @@ export function upstream(agent: Agent, endpoint: Endpoint): Upstream {
       kind: 'client', attributes: { ...attributes, 'http.request.method': outgoing.method, 'http.route': outgoing.route },
     }, async (active) => {
       const left = new AbortController();
-      response.once('close', () => { left.abort(); });
+      // Not when all went well: an abort that nobody needs costs more than the rest of this function.
+      response.once('close', () => { if (!response.writableFinished) left.abort(); });
       const answer = await ask(agent, endpoint, outgoing, left.signal).catch((error: unknown) => { throw brokenOff(service, error, left.signal); });
       active.setAttribute('http.response.status_code', answer.statusCode);
       if (answer.statusCode >= 500) noteError(active, new Error(`${service} answered ${String(answer.statusCode)}`));
-      response.writeHead(answer.statusCode, responseHeaders(answer.headers));
-      await handOver(answer.body, response, active);
+      const head = responseHeaders(answer.headers);
+      if (Number(answer.headers['content-length'] ?? Infinity) <= smallBytes) {
+        const whole = await answer.body.bytes().catch((error: unknown) => { throw brokenOff(service, error, left.signal); });
+        response.writeHead(answer.statusCode, head).end(whole);
+      } else {
+        response.writeHead(answer.statusCode, head);
+        await handOver(answer.body, response, active);
+      }
     }),
   };
 }

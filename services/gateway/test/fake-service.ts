@@ -15,7 +15,7 @@ export interface Reply {
 export interface FakeService {
   url: string;
   readonly seen: Seen[];
-  reply: (seen: Seen) => Reply | 'hang' | 'cut';
+  reply: (seen: Seen) => Reply | 'hang' | 'cut' | 'short';
   close(): Promise<void>;
   open(): Promise<void>;
 }
@@ -34,15 +34,16 @@ export async function fakeService(reply: FakeService['reply']): Promise<FakeServ
           fake.seen.push(seen);
           const answer = fake.reply(seen);
           if (answer === 'hang') return;
-          if (answer === 'cut') {
-            response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+          if (answer === 'cut' || answer === 'short') {
+            response.writeHead(200, { 'content-type': 'application/json', ...(answer === 'short' ? { 'content-length': '100' } : {}) });
             response.write('{"half":');
             setImmediate(() => { response.destroy(); });
             return;
           }
           const problem = answer.status >= 400;
-          response.writeHead(answer.status, { 'content-type': problem ? 'application/problem+json' : 'application/json', ...answer.headers });
-          response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+          const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
+          response.writeHead(answer.status, { 'content-type': problem ? 'application/problem+json' : 'application/json', ...(text === '' ? {} : { 'content-length': String(Buffer.byteLength(text)) }), ...answer.headers });
+          response.end(text);
         });
       });
       await new Promise<void>((resolve) => { next.listen(port, '127.0.0.1', resolve); });
