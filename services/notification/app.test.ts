@@ -66,6 +66,25 @@ test('while the mail server refuses nothing is recorded; the next try sends it',
   expect(await until('it is listed', () => listed(event.id))).toMatchObject({ to: 'later@example.com' });
 }, 40_000);
 
+test('a mail that was sent but not recorded is sent again with the same Message-ID, and recorded once', async () => {
+  // What dying between the mail and the commit looks like to everybody else: the mail is out, the commit did not happen.
+  await service.sql(`create table fails (once boolean);
+    create function fails_at_commit() returns trigger language plpgsql as $$ begin if exists (select from fails) then raise exception 'died'; end if; return null; end $$;
+    create constraint trigger fails_at_commit after insert on sent deferrable initially deferred for each row execute function fails_at_commit();
+    insert into fails values (true); grant select on fails to notifications`);
+  const event = requested({ requestedBy: 'again@example.com' });
+  await service.queue.publish(event);
+  await arrived('again@example.com');
+  await until('the try failed', () => service.kit.lines.some(({ message, error }) => message === 'a message could not be handled' && String(error).includes('died')));
+  expect(await listed(event.id)).toBeUndefined();
+  await service.sql(`truncate fails; update events.job set start_after = now() where name = 'notification' and state = 'retry'`);
+  await until('it is listed', () => listed(event.id));
+  const mails = sentTo('again@example.com');
+  expect(mails).toHaveLength(2);
+  for (const { raw } of mails) expect(raw).toContain(`Message-ID: <${event.id}@request-journey>\r\n`);
+  expect(await service.archive()).toContain(`${event.id}.json`);
+}, 30_000);
+
 test.each([
   ['no request', { reason: 7 }, 'does not fit'],
   ['a header in the address', { requestedBy: 'otto@example.com\r\nBcc: eve@example.com' }, 'not one mail address'],

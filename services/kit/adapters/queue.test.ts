@@ -3,6 +3,7 @@ import pg from 'pg';
 import { connectionTo } from '../test/connection.ts';
 import { testContract } from '../test/contract.ts';
 import { testKit } from '../test/kit.ts';
+import { listeningBeyondLoopback } from '../test/listening.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { describeWith } from '../test/servers/describe-with.ts';
 import { rabbitBinary, startRabbit } from '../test/servers/rabbitmq.ts';
@@ -29,8 +30,11 @@ describe('with the embedded queue', () => {
 });
 
 describeWith('RabbitMQ', rabbitBinary(), () => {
+  let opened: readonly string[] = [];
   queueSuite(async (): Promise<QueueServer> => {
+    const before = await listeningBeyondLoopback();
     const server = await startRabbit();
+    opened = (await listeningBeyondLoopback()).filter((address) => !before.includes(address));
     return {
       url: server.url, system: 'rabbitmq', kill: server.kill, restart: server.restart, stop: server.stop,
       async poison(consumer) {
@@ -43,6 +47,10 @@ describeWith('RabbitMQ', rabbitBinary(), () => {
       },
       connections: async () => (await server.connections()).filter((client) => client.includes('test.EVENTS')).length,
     };
+  });
+
+  test('the broker, its distribution port and its port mapper listen on loopback only', () => {
+    expect(opened).toEqual([]);
   });
 });
 
