@@ -38,7 +38,6 @@ test('state is encrypted and locked, and the provider is one exact release', () 
   expect(stacks.staging.json.terraform).toEqual({
     backend: { s3: { bucket: 'request-journey-staging-state', encrypt: true, key: 'staging.tfstate', region: 'eu-west-1', use_lockfile: true } },
     required_providers: { aws: { source: 'hashicorp/aws', version: '6.25.0' } },
-    required_version: '>= 1.10.0',
   });
 });
 
