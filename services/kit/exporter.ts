@@ -1,4 +1,5 @@
-import { context, type Context, type Logger, type Tracer } from '@opentelemetry/api';
+import { context, trace, TraceFlags, type Context, type Logger, type Tracer } from '@opentelemetry/api';
+import { isTracingSuppressed } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from '@opentelemetry/sdk-logs';
 import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
@@ -56,6 +57,7 @@ export function openTelemetry(service: string, version: string, env: StandardEnv
 
 function tapOf(logger: Logger): LogTap {
   return (level, message, fields) => {
+    if (isHidden()) return;
     // Fields are already redacted JSON values; OTLP takes nested ones as text.
     const attributes = Object.fromEntries(Object.entries(fields).map(([key, value]) =>
       [key, typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value) ?? '']));
@@ -64,6 +66,13 @@ function tapOf(logger: Logger): LogTap {
       context: context.active(),
     });
   };
+}
+
+/** What is said while telemetry is taken, or in rounds nobody asked for, stays on stdout: sent on, each failure to send would make the next line. */
+function isHidden(): boolean {
+  const active = context.active();
+  const at = trace.getSpanContext(active);
+  return isTracingSuppressed(active) || (at !== undefined && (at.traceFlags & TraceFlags.SAMPLED) === 0);
 }
 
 async function within(ms: number, work: readonly Promise<unknown>[]): Promise<void> {

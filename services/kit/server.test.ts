@@ -119,6 +119,13 @@ test('brackets inside of texts are no levels, 32 levels are allowed, and 10,000 
   expect(performance.now() - began).toBeLessThan(200);
 });
 
+test('a field named __proto__ is refused even where any field is welcome', async () => {
+  await serve();
+  const key = { ...json, authorization: `Bearer ${kit.workloadKey}` };
+  for (const text of ['{"__proto__":{"admin":true}}', '{"a":[{"\\u005f_proto__":1}]}']) expect((await told(await post('/v1/take', text, key))).code).toBe('invalid_body');
+  expect((await post('/v1/take', '{"proto":"\\u0000"}', key)).status).toBe(200);
+});
+
 test('the errors name all places and never repeat a value', async () => {
   await serve();
   const text = await (await post('/v1/things', '{"b":"hunter2","zzz":"hunter2"}')).text();

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { context, trace } from '@opentelemetry/api';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseEnv } from './env.ts';
@@ -99,6 +100,8 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   const arrived = Promise.all([next(), next()]);
   const began = performance.now();
   const id = await span('work', { kind: 'internal', attributes: { flag: true } }, () => {
+    untraced(() => kit.log.warn('hidden'));
+    context.with(trace.setSpanContext(context.active(), { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 0 }), () => kit.log.warn('hidden'));
     kit.log.warn('careful', { password: 'hunter2', nested: { a: 1 }, count: 3 });
     return Promise.resolve(currentTraceId());
   });
@@ -111,6 +114,7 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   const line = heard.find(({ path }) => path === '/v1/logs')?.body.resourceLogs[0]?.scopeLogs[0]?.logRecords[0];
   expect(line).toMatchObject({ traceId: id, severityNumber: 13, severityText: 'WARN', body: { stringValue: 'careful' } });
   expect(JSON.stringify(line)).not.toMatch(/hunter2/);
+  expect(JSON.stringify(heard)).not.toMatch(/hidden/);
 });
 
 test('a monitoring that is away or refuses neither throws nor holds anybody up', async () => {
