@@ -48,12 +48,14 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     }),
     on(monitoring.routes.workloads, ({ person }) => signedIn(person) && { workloads: workloads() }),
     on(monitoring.routes.journeys, ({ person }) => signedIn(person) && {
-      journeys: [...journeys].toReversed().map(([traceId, { startedAt, endsAt }]) => ({ traceId, name: 'POST /v1/deployments', startedAt, durationMs: endsAt ? 14.2 : 109.7, hops: endsAt ? 6 : 18, status: endsAt ? 'error' as const : 'ok' as const })),
+      journeys: [...journeys].filter(([, { startedAt, endsAt }]) => endsAt || fakeJourney('', startedAt, Date.now() - startedAt).hops.length > 0).toReversed().map(([traceId, { startedAt, endsAt }]) => ({ traceId, name: 'POST /v1/deployments', startedAt, durationMs: endsAt ? 14.2 : 109.7, hops: endsAt ? 6 : 18, status: endsAt ? 'error' as const : 'ok' as const })),
     }),
     on(monitoring.routes.journey, ({ params, person }) => {
       const journey = signedIn(person) && journeys.get(params['traceId'] ?? '');
-      if (!journey) throw new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No hop of this trace was reported.', fix: 'Wait a second.' });
-      return journey.endsAt ? brokenJourney(params['traceId'] ?? '', journey.startedAt, journey.endsAt) : fakeJourney(params['traceId'] ?? '', journey.startedAt, Date.now() - journey.startedAt);
+      if (!journey) throw notReported();
+      const known = fakeJourney(params['traceId'] ?? '', journey.startedAt, Date.now() - journey.startedAt);
+      if (!journey.endsAt && known.hops.length === 0) throw notReported();
+      return journey.endsAt ? brokenJourney(params['traceId'] ?? '', journey.startedAt, journey.endsAt) : known;
     }),
     on(deployment.routes.declared, ({ params, person }) => signedIn(person) && fakeGraph(params['environment'] ?? '')),
     on(deployment.routes.create, ({ body, person }) => {
@@ -98,6 +100,10 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
 
 function on<const R extends Route>(route: R, handle: (asked: Asked) => AnswerOf<R>) {
   return { route, handle, pattern: new RegExp(`^${route.path.replaceAll(/:([A-Za-z]+)/g, '(?<$1>[^/]+)')}$`) };
+}
+
+function notReported(): Refusal {
+  return new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No hop of this trace was reported.', fix: 'Wait a second.' });
 }
 
 function signedIn(person: Person | undefined): Person {

@@ -1,5 +1,5 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef, type FormEvent, type ReactNode } from 'react';
 import { requestDeployment, type DeploymentWish } from '../../api/gateway.ts';
@@ -8,18 +8,23 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { texts } from '../../ui/texts.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { environmentOf, environments } from '../environments.ts';
+import { journeyKey } from '../journey/use-journey.ts';
 
 const said = texts.request;
 
 /** The golden journey's ticket. What stands in it stands in the address, except the reason. */
 export function DeploymentForm({ workloads }: { readonly workloads: readonly string[] }) {
   const router = useRouter();
+  const queries = useQueryClient();
   const [workload, setWorkload] = useUrlState('workload');
   const [environment, setEnvironment] = useUrlState('environment');
   const key = useRef<{ readonly wish: string; readonly value: string }>(undefined);
   const send = useMutation({
     mutationFn: (wish: DeploymentWish) => requestDeployment(wish, keyOf(key, wish)),
-    onSuccess: ({ traceId, environment: into }) => router.push(`/journeys/${traceId}?in=${into}`),
+    onSuccess: ({ traceId, environment: into }) => {
+      queries.setQueryData(journeyKey(traceId), null);
+      router.push(`/journeys/${traceId}?in=${into}`);
+    },
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
