@@ -7,7 +7,7 @@ export function didYouMean(typed: string, known: readonly string[]): string | un
 /** Edits from one word to the other: a letter more, less, or another (Levenshtein 1966). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a.slice(0, 100)].entries()) {
+  for (const [i, letter] of Array.from(a.slice(0, 100)).entries()) {
     const next = [i + 1];
     for (const [j, other] of [...b].entries()) {
       next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
