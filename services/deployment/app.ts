@@ -1,4 +1,4 @@
-import { startRelay } from '../kit/adapters/outbox.ts';
+import { startRelay, type Relay } from '../kit/adapters/outbox.ts';
 import { openDatabase } from '../kit/adapters/postgres.ts';
 import { openQueue } from '../kit/adapters/queue.ts';
 import type { App, Kit } from '../kit/kit.ts';
@@ -15,13 +15,13 @@ export async function app(kit: Kit<typeof deployment>): Promise<App<typeof deplo
   const database = openDatabase(kit, kit.env.DATABASE);
   const events = openQueue(kit, kit.env.EVENTS);
   const synth = synthFolder(kit.env.SYNTH_FOLDER);
-  const relay = startRelay(kit, database, events);
+  let relay: Relay | undefined;
   return {
     handlers: {
       create: create({
         database, synth,
         readFreeze: (environment, asking) => readFreeze(kit.call, kit.env.CONFIGURATION_URL, environment, asking),
-        committed: () => relay.wake(),
+        committed: () => relay?.wake(),
       }),
       list: list(database),
       read: read(database),
@@ -29,8 +29,11 @@ export async function app(kit: Kit<typeof deployment>): Promise<App<typeof deplo
     },
     // The queue is not asked: while it is away requests are still taken, and the outbox keeps their events.
     ready: { DATABASE: () => database.ready() },
+    async start() {
+      relay = startRelay(kit, database, events);
+    },
     async stop() {
-      await relay.stop();
+      await relay?.stop();
       await events.close();
       await database.close();
     },

@@ -1,8 +1,8 @@
-import type { MigrationBuilder } from 'node-pg-migrate';
 import { auditTable } from '../../kit/adapters/audit.sql.ts';
+import type { Migration } from '../../kit/migrate.ts';
 
-export function up(pgm: MigrationBuilder): void {
-  pgm.sql(`
+export const up: Migration = (db) => {
+  db.sql(`
 create table people (
   id uuid primary key default gen_random_uuid(),
   name text not null unique check (name = lower(name)),
@@ -24,8 +24,8 @@ create table failures (
 );
 create index failures_window_ends_at on failures (window_ends_at);
 `);
-  pgm.sql(auditTable);
-}
+  db.sql(auditTable);
+};
 
 /** People are not thrown away by a step back: restore a backup instead. */
 export const down = false;

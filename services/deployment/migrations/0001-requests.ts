@@ -1,10 +1,10 @@
-import type { MigrationBuilder } from 'node-pg-migrate';
 import { auditTable } from '../../kit/adapters/audit.sql.ts';
 import { outboxTable } from '../../kit/adapters/outbox.sql.ts';
+import type { Migration } from '../../kit/migrate.ts';
 
-export function up(pgm: MigrationBuilder): void {
+export const up: Migration = (db) => {
   // Without a key (null) two requests are never the same: nulls are distinct in a unique constraint.
-  pgm.sql(`
+  db.sql(`
 create table requests (
   id uuid primary key,
   workload text not null,
@@ -21,9 +21,9 @@ create table requests (
 );
 create index requests_requested_at on requests (requested_at desc, id desc);
 `);
-  pgm.sql(auditTable);
-  pgm.sql(outboxTable);
-}
+  db.sql(auditTable);
+  db.sql(outboxTable);
+};
 
 /** Requests are not thrown away by a step back: restore a backup instead. */
 export const down = false;
