@@ -7,31 +7,42 @@ import { holderOf } from '../runner/lock.ts';
 import { openLog } from '../runner/log-file.ts';
 import { messageFrom, type Failed } from '../runner/message.ts';
 import type { FirstSignIn } from '../runner/people.ts';
-import { localModel } from '../runner/prepare.ts';
+import { localModel, type LocalModel } from '../runner/prepare.ts';
 import { startRunner } from '../runner/runner.ts';
 import { signInLink } from '../runner/sign-in-link.ts';
 import { stateFile, type RunState } from '../runner/state.ts';
 import { installationView } from '../runner/view.ts';
 import { printSignIn, printTable } from '../runner/table.ts';
 
-export const command: Command = {
-  name: 'up',
-  about: 'Starts everything on this machine and says where it is.',
-  example: './journey up --detach',
-  options: [
-    { flags: '-d, --detach', about: 'return when everything is healthy; `./journey down` stops it' },
-    { flags: '--link', about: 'print a new one-time sign-in link for the administrator' },
-  ],
-  async run(io, _args, options) {
-    const folder = folderOf(io.root);
-    const started = performance.now();
-    if (!holderOf(folder.lock)) {
-      const code = options['detach'] === true ? await detached(io, folder, started) : await attached(io, folder, started);
-      if (code !== undefined) return code;
-    }
-    return alreadyUp(io, folder, options['link'] === true);
-  },
-};
+/** What `up` starts; a test gives smaller things. */
+export interface UpParts {
+  readonly model: () => Promise<LocalModel>;
+  /** The script of the detached runner. */
+  readonly script: string;
+}
+
+export const command = upWith({ model: localModel, script: fileURLToPath(new URL('../runner/main.ts', import.meta.url)) });
+
+export function upWith(parts: UpParts): Command {
+  return {
+    name: 'up',
+    about: 'Starts everything on this machine and says where it is.',
+    example: './journey up --detach',
+    options: [
+      { flags: '-d, --detach', about: 'return when everything is healthy; `./journey down` stops it' },
+      { flags: '--link', about: 'print a new one-time sign-in link for the administrator' },
+    ],
+    async run(io, _args, options) {
+      const folder = folderOf(io.root);
+      const started = performance.now();
+      if (!holderOf(folder.lock)) {
+        const code = options['detach'] === true ? await detached(io, folder, started, parts) : await attached(io, folder, started, parts);
+        if (code !== undefined) return code;
+      }
+      return alreadyUp(io, folder, options['link'] === true);
+    },
+  };
+}
 
 /** Somebody else's `up` may still be under way: its table is shown as it is. */
 async function alreadyUp(io: Io, folder: Folder, link: boolean): Promise<ExitCode> {
@@ -47,8 +58,8 @@ async function alreadyUp(io: Io, folder: Folder, link: boolean): Promise<ExitCod
 }
 
 /** The runner lives in this process and ends with it. @returns undefined when another one was faster */
-async function attached(io: Io, folder: Folder, started: number): Promise<ExitCode | undefined> {
-  const model = await localModel();
+async function attached(io: Io, folder: Folder, started: number, parts: UpParts): Promise<ExitCode | undefined> {
+  const model = await parts.model();
   const progress = io.progress('starting');
   const health = new Map<string, string>();
   const runner = await startRunner({
@@ -82,10 +93,10 @@ async function attached(io: Io, folder: Folder, started: number): Promise<ExitCo
 }
 
 /** The runner gets a process of its own, in a session of its own, that outlives this one. @returns undefined when another one was faster */
-async function detached(io: Io, folder: Folder, started: number): Promise<ExitCode | undefined> {
+async function detached(io: Io, folder: Folder, started: number, parts: UpParts): Promise<ExitCode | undefined> {
   const progress = io.progress('starting');
   const log = openLog(folder.log('runner'));
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../runner/main.ts', import.meta.url))], { cwd: folder.root, detached: true, stdio: ['ignore', log, log, 'ipc'] });
+  const child = spawn(process.execPath, [parts.script], { cwd: folder.root, detached: true, stdio: ['ignore', log, log, 'ipc'] });
   closeSync(log);
   const interrupted = () => child.kill('SIGTERM');
   io.signal.addEventListener('abort', interrupted, { once: true });

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@jest/globals';
 import type { GuardPolicy } from './guard-policy.ts';
@@ -8,9 +9,10 @@ import { PRELOAD } from './launch.ts';
 const policy: GuardPolicy = { workload: 'w', folder: 'services/w', allow: [], known: [] };
 /** Runs a script as the runner runs a service. */
 function service(script: string, env: Record<string, string> = {}) {
-  return spawn(process.execPath, ['--input-type=module', '-e', script], {
+  const child: ChildProcess = spawn(process.execPath, ['--input-type=module', '-e', script], {
     env: { NODE_OPTIONS: PRELOAD, JOURNEY_GUARD: JSON.stringify(policy), JOURNEY_LIFELINE: '3', ...env }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
+  return Object.assign(child, { stdout: child.stdout as Readable, stderr: child.stderr as Readable });
 }
 
 test('threads are guarded too, also with an environment of their own', async () => {

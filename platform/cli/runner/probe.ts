@@ -4,9 +4,13 @@ export async function probe(url: string, timeoutMs = 1500): Promise<void> {
   try {
     response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' });
   } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    throw new Error(cause instanceof Error ? cause.message || cause.name : String(cause), { cause: error });
+    throw new Error(messageOf(typeof error === 'object' && error !== null && 'cause' in error && error.cause ? error.cause : error), { cause: error });
   }
   const text = await response.text();
   if (!response.ok) throw new Error(`${new URL(url).pathname} answers ${response.status} ${text.slice(0, 300)}`);
+}
+
+/** By shape: the errors of fetch may come from another realm. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error && error.message !== '' ? String(error.message) : String(error);
 }
