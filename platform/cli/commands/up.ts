@@ -39,14 +39,13 @@ export function upWith(parts: UpParts): Command {
         const code = options['detach'] === true ? await detached(io, folder, started, parts) : await attached(io, folder, started, parts);
         if (code !== undefined) return code;
       }
-      return alreadyUp(io, folder, options['link'] === true);
+      return alreadyUp(io, folder, options['link'] === true ? await signInLink(folder, await parts.model(), io.signal) : undefined);
     },
   };
 }
 
 /** Somebody else's `up` may still be under way: its table is shown as it is. */
-async function alreadyUp(io: Io, folder: Folder, link: boolean): Promise<ExitCode> {
-  const signIn = link ? await signInLink(folder, io.signal) : undefined;
+async function alreadyUp(io: Io, folder: Folder, signIn: FirstSignIn | undefined): Promise<ExitCode> {
   const view = await installationView(folder);
   if (!view) {
     io.tell('It is being started by another `./journey up` at this moment; `./journey status` shows how far it is.');

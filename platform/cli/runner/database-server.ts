@@ -7,10 +7,10 @@ import { answers, initialize, launch, watchOver } from './postgres.ts';
 import { postgresPlace } from './postgres-place.ts';
 import type { Prepared } from './prepare.ts';
 import { ensureRoles } from './roles.ts';
-import { supervise, type Supervised } from './supervise.ts';
+import { supervise, type Supervised, type SuperviseOptions } from './supervise.ts';
 
 /** The embedded PostgreSQL with its roles, kept running. @returns undefined when every backing has its own URL */
-export async function startDatabases(prepared: Prepared, board: Board, signal: AbortSignal, tell: (line: string) => void): Promise<Supervised | undefined> {
+export async function startDatabases(prepared: Prepared, board: Board, signal: AbortSignal, tell: (line: string) => void, limits: Pick<SuperviseOptions, 'crashes'> = {}): Promise<Supervised | undefined> {
   if (Object.keys(prepared.roles).length === 0) return undefined;
   const { folder, ports, secrets, own } = prepared;
   const port = ports['postgres'] ?? 0;
@@ -32,6 +32,7 @@ export async function startDatabases(prepared: Prepared, board: Board, signal: A
       }
       return child;
     },
+    ...limits,
     probe: () => answers(port, password),
     readyMs: 20_000,
     lastWords: () => lastWords(log),

@@ -34,12 +34,13 @@ export async function localModel(): Promise<LocalModel> {
     ]);
     return { plan: planOf(platform, local), keys: platform.standard.keys };
   } catch (error) {
-    throw error instanceof TypeError || error instanceof ReferenceError ? unevaluated(error) : error;
+    throw toldAsModel(error);
   }
 }
 
-/** A mistake that the compiler would have named: the stack's first frame says where. */
-function unevaluated(error: Error): CliError {
+/** A mistake that the compiler would have named: the stack's first frame says where. Other errors stay what they are. */
+export function toldAsModel(error: unknown): unknown {
+  if (!(error instanceof TypeError) && !(error instanceof ReferenceError)) return error;
   const where = /\/((?:platform|environments|services|dashboard)\/[^\s]+?:\d+)/.exec(error.stack ?? '')?.[1] ?? 'an unknown place';
   return new CliError(exit.model, { what: `the model fails at ${where}`, why: error.message, fix: 'Correct that line; `npx tsc -p .` lists everything that is wrong with the model.' }, error);
 }

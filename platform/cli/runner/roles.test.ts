@@ -97,6 +97,12 @@ test('when the runner is gone, the watch asks the server to end', async () => {
   expect((await ended)[1]).toBe('SIGINT');
 });
 
+test('a server that cannot start is said, with its last words, and leaves nothing behind', async () => {
+  const second = startDatabases(prepared, { ...board, set: () => {}, helper: () => () => {} }, new AbortController().signal, () => {}, { crashes: 1 });
+  await expect(second).rejects.toMatchObject({ code: 4, why: expect.stringContaining('ended with code') });
+  expect(server.status().health).toBe('Healthy');
+}, 30_000);
+
 test('stopped, it leaves no process and no port', async () => {
   const { helpers } = board.state();
   const { identity } = server.status();

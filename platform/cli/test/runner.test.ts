@@ -136,6 +136,9 @@ test('up, attached: the table and the sign-in are shown, ^C is 130 and stops eve
   expect(await up.run(other, [], {})).toBe(0);
   expect(other.told).toContain('It runs already.');
   expect(other.values[0]).not.toHaveProperty('signIn');
+  const linked = fakeIo({ root: it.root, json: true });
+  await up.run(linked, [], { link: true });
+  expect(linked.values[0]).toMatchObject({ signIn: { name: 'admin@journey.local', link: expect.stringMatching(/#link=[A-Za-z0-9_-]{43}$/) } });
   interrupt.abort(new Interrupted());
   await expect(running).rejects.toBeInstanceOf(Interrupted);
   delete process.env['SESSIONS_URL'];
