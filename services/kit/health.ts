@@ -34,6 +34,11 @@ export function openHealth(ready: Checked): Health {
 
 /** Served by both listeners; neither traced nor counted. */
 export function mountHealth(express: Express, health: Health): void {
+  express.use((_request, response, next) => {
+    // Whoever keeps a connection open would hold the closing up.
+    if (health.isClosing()) response.set('connection', 'close');
+    next();
+  });
   express.get(healthPaths.live, (_request, response) => { response.json({ status: 'alive' }); });
   express.get(healthPaths.ready, async (_request, response) => {
     const missing = await health.missing();

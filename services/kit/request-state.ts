@@ -28,11 +28,10 @@ export function stateOf(request: Request): RequestState {
 export interface Observed {
   /** `POST /v1/traces`: neither traced nor counted, since tracing the taking of traces would never end. */
   readonly untraced: ReadonlySet<string>;
-  readonly isClosing: () => boolean;
 }
 
 /** One server span, one measurement and one `trace-id` header per request. */
-export function observe(kit: Kit, { untraced, isClosing }: Observed): RequestHandler {
+export function observe(kit: Kit, { untraced }: Observed): RequestHandler {
   const seconds = durationHistogram(kit.metrics, 'http_server_request_duration_seconds', 'Requests answered.', ['http_request_method', 'http_route', 'http_response_status_code']);
   return (request, response, next) => {
     const began = performance.now();
@@ -50,7 +49,6 @@ export function observe(kit: Kit, { untraced, isClosing }: Observed): RequestHan
       abort: (reason) => gone.abort(reason),
     });
     response.setHeader('trace-id', traceId);
-    if (isClosing()) response.setHeader('connection', 'close');
     response.once('close', () => {
       if (!response.writableFinished) {
         gone.abort(new Error('the caller has gone'));

@@ -17,7 +17,7 @@ export function buildExpress(kit: Kit, app: App, health: Health): Express {
   const untraced = new Set(routes.filter(({ access }) => access === 'workload').map(({ method, path }) => `${method.toUpperCase()} ${path}`));
   const server = plainExpress();
   mountHealth(server, health);
-  server.use(observe(kit, { untraced, isClosing: () => health.isClosing() }));
+  server.use(observe(kit, { untraced }));
   server.get('/openapi.json', openapi(kit, app));
   for (const middleware of app.middleware ?? []) server.use(middleware);
   mountRoutes(server, kit, kit.contract.routes, app.handlers);

@@ -72,9 +72,13 @@ test('stopping fails readiness first, lets running requests end, then closes; tw
   expect([probe.status, await probe.json()]).toMatchObject([503, { detail: 'Not ready: it is shutting down.' }]);
   const late = await fetch(`${one.url}/v1/things/a`);
   expect([late.status, late.headers.get('connection')]).toEqual([401, 'close']);
+  // The listener is closed by now, and the request still runs.
+  while (await fetch(`${one.url}/livez`).then(() => true, () => false)) await new Promise((resolve) => { setTimeout(resolve, 10); });
   end.resolve();
   expect((await running).status).toBe(200);
+  const answered = performance.now();
   await Promise.all([stopping, one.service.stop()]);
+  expect(performance.now() - answered).toBeLessThan(1000);
   expect(order).toEqual(['answered', 'app stopped']);
   await expect(fetch(`${one.url}/livez`)).rejects.toThrow();
   await one.kit.close();

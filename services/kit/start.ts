@@ -58,10 +58,10 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 async function close(server: Server, graceMs: number): Promise<void> {
   if (!server.listening) return;
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-  await new Promise((resolve) => {
-    server.close(resolve);
-    server.closeIdleConnections();
-  });
+  // A connection whose last request ends only now would stay open for its caller's next one.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  await new Promise((resolve) => { server.close(resolve); });
+  clearInterval(idle);
   clearTimeout(cut);
 }
 
