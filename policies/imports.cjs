@@ -56,7 +56,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(\\.next|\\.journey|coverage|policies/fixtures)/' },
+    exclude: { path: '(^|/)(\\.next|\\.journey|coverage|policies/fixtures)/|/next-env\\.d\\.ts$' },
     // Not '.json': the package `cdktf` would resolve to the file `cdktf.json` and escape its rule.
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
   },

@@ -5,7 +5,7 @@ export function PathText({ text, className = '' }: { readonly text: string; read
   return <span className={`font-mono text-[0.8125rem] ${className}`}><Breaking text={text} /></span>;
 }
 
-/** A long name that may break after a slash, a dot or an underscore, so that it need not break within a word. */
+/** A long name that may break before a slash and after a dot or an underscore, so that it need not break within a word. */
 export function Breaking({ text }: { readonly text: string }) {
-  return text.split(/(?<=[/_]|\.(?!ts\b|yaml\b|json\b))/).map((part, index) => <Fragment key={index}>{index > 0 && <wbr />}{part}</Fragment>);
+  return text.split(/(?=\/)|(?<=_|\.(?!ts\b|yaml\b|json\b))/).map((part, index) => <Fragment key={index}>{index > 0 && <wbr />}{part}</Fragment>);
 }
