@@ -36,7 +36,7 @@ test('what is allowed passes, by address and by name', async () => {
 test.each<[string, () => Promise<unknown>]>([
   ['fetch', () => fetch(`http://127.0.0.1:${port}`).catch((error: Error) => (error.cause as NodeJS.ErrnoException).code)],
   ['fetch by name, happy eyeballs', () => fetch(`http://localhost:${port}`).catch((error: Error) => (error.cause as NodeJS.ErrnoException).code)],
-  ['http', () => failure(http.get({ host: 'localhost', port, ...{ autoSelectFamily: true } }))],
+  ['http', () => failure(http.get(`http://localhost:${port}`))],
   ['http2', () => failure(http2.connect(`http://127.0.0.1:${port}`))],
   ['tls', () => failure(tls.connect(port, '127.0.0.1'))],
   ['net with options', () => failure(net.connect({ host: '127.0.0.1', port }))],

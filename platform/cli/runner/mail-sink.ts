@@ -21,13 +21,13 @@ export interface Received {
 }
 
 /** Takes every mail on 127.0.0.1 and sends none: `<folder>/<time>-<id>.eml` holds what came, `index.ndjson` names them. */
-export async function startMailSink(folder: string, port: number, kept = KEPT): Promise<MailSink> {
+export async function startMailSink(folder: string, port: number, most = KEPT): Promise<MailSink> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // One after the other: the index is trimmed between two mails.
   let last: Promise<unknown> = Promise.resolve();
   const server = new SMTPServer({
     name: 'localhost', banner: 'Request-Journey mail sink', size: MAX_BYTES, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, logger: false, closeTimeout: 500,
-    onData(stream, session, done) {
+    onData(stream, session, answer) {
       const chunks: Buffer[] = [];
       let bytes = 0;
       stream.on('data', (chunk: Buffer) => {
@@ -36,8 +36,8 @@ export async function startMailSink(folder: string, port: number, kept = KEPT): 
         if (bytes <= MAX_BYTES) chunks.push(chunk);
       });
       stream.on('end', () => {
-        if (bytes > MAX_BYTES) return done(Object.assign(new Error('message too large'), { responseCode: 552 }));
-        last = last.then(() => keep(folder, session, Buffer.concat(chunks), kept)).then(() => done(), (error: unknown) => done(error instanceof Error ? error : new Error(String(error))));
+        if (bytes > MAX_BYTES) return answer(Object.assign(new Error('message too large'), { responseCode: 552 }));
+        last = last.then(() => kept(folder, session, Buffer.concat(chunks), most)).then(answer);
       });
     },
   });
@@ -51,6 +51,16 @@ export async function startMailSink(folder: string, port: number, kept = KEPT): 
     port: typeof address === 'object' && address !== null ? address.port : port,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** @returns what went wrong, as SMTP is told: then the sender keeps the mail and tries again */
+async function kept(folder: string, session: SMTPServerSession, mail: Buffer, most: number): Promise<Error | undefined> {
+  try {
+    await keep(folder, session, mail, most);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 async function keep(folder: string, session: SMTPServerSession, mail: Buffer, kept: number): Promise<void> {

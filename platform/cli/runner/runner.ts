@@ -86,7 +86,7 @@ async function startAll(prepared: Prepared, board: Board, options: RunnerOptions
   const builds = new Map(plan.processes.map((process) => [process.name, build(prepared, process, board, options, signal)]));
   // Awaited where they are needed; until then a failure must not count as unhandled.
   for (const one of builds.values()) one.catch(() => {});
-  stops.push(() => Promise.allSettled([...builds.values()]));
+  stops.push(() => Promise.allSettled(builds.values()));
   try {
     const [, databases] = await Promise.all([startMail(prepared, stops), startDatabases(prepared, board, signal, options.tell)]);
     if (databases) {
