@@ -1,12 +1,12 @@
 import { context, trace, TraceFlags, type Context, type Logger, type Tracer } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchLogRecordProcessor, LoggerProvider, type LogRecordExporter } from '@opentelemetry/sdk-logs';
-import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
+import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
 import { randomUUID } from 'node:crypto';
 import type { StandardEnv } from './env.ts';
 import type { Level, LogTap } from './log.ts';
-import { openOtlp } from './otlp.ts';
+import { openOtlp, type Exporters } from './otlp.ts';
 import { rootContext, useTracer } from './telemetry.ts';
 
 /** What records spans and log lines and takes them to monitoring, without ever being in the way of a request. */
@@ -19,10 +19,6 @@ export interface Telemetry {
   /** Sends what is buffered; resolves when it was taken, refused, or a second has passed. */
   flush(): Promise<void>;
   close(): Promise<void>;
-}
-export interface Exporters {
-  readonly spans: SpanExporter;
-  readonly logs: LogRecordExporter;
 }
 
 /** Bounded: at 10 requests per second and 8 spans each, 50 s of spans wait for a monitoring that is away; then the newest are dropped. */

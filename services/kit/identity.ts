@@ -1,7 +1,7 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { Call } from './client.ts';
 import type { Endpoint } from './contract.ts';
-import type { Person } from './kit.ts';
+import type { Person } from './person.ts';
 import { problem, Problem } from './problem.ts';
 import { claimsOf, headerOf, partsOf, type Claims } from './token.ts';
 

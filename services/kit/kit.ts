@@ -1,11 +1,14 @@
 import type { Express, RequestHandler } from 'express';
 import type { Registry } from 'prom-client';
 import type { Call } from './client.ts';
-import type { Contract, EnvOf, Role, Schema } from './contract.ts';
+import type { Contract, EnvOf, Schema } from './contract.ts';
 import type { StandardEnv } from './env.ts';
 import type { Telemetry } from './exporter.ts';
 import type { Tokens } from './identity.ts';
 import type { Log } from './log.ts';
+import type { Person } from './person.ts';
+
+export type { Person } from './person.ts';
 
 /** What a service is given: its parsed environment and the ways to speak. */
 export interface Kit<C extends Contract = Contract> {
@@ -69,9 +72,4 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Person {
-  readonly name: string;
-  readonly roles: readonly Role[];
 }

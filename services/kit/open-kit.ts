@@ -1,11 +1,12 @@
 import { openClient } from './client.ts';
 import type { Contract } from './contract.ts';
 import type { ParsedEnv } from './env.ts';
-import { openTelemetry, type Exporters } from './exporter.ts';
+import { openTelemetry } from './exporter.ts';
 import { openTokens, type Tokens } from './identity.ts';
 import type { Kit, Limits } from './kit.ts';
 import { openLog, type Level, type LogOptions } from './log.ts';
 import { openMetrics } from './metrics.ts';
+import type { Exporters } from './otlp.ts';
 import { drainSeconds } from './standard.ts';
 
 /** What a test may put in the place of the real thing. */

@@ -1,8 +1,15 @@
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { StandardEnv } from './env.ts';
-import type { Exporters } from './exporter.ts';
 import { patient } from './patient.ts';
+
+/** Where spans and log records go. */
+export interface Exporters {
+  readonly spans: SpanExporter;
+  readonly logs: LogRecordExporter;
+}
 
 /** OTLP/HTTP in JSON, with the key of the workloads as its bearer. A try takes at most 2 s; a batch is offered for a minute. */
 export function openOtlp({ telemetryUrl, workloadKey }: StandardEnv): Exporters | undefined {
