@@ -18,7 +18,7 @@ export const commands: readonly Listed[] = [
   { name: 'synth', about: 'Renders the model into synth/<environment>/, or says how synth/ differs from it.', load: async () => (await import('./commands/synth.ts')).command },
   { name: 'check', about: 'Judges manifests, Terraform stacks and release files by every policy, and lists all findings.', load: async () => (await import('./commands/check.ts')).command },
   { name: 'test', about: 'Everything that green means: types, lint, import rules, tests, coverage, synth --check, check, end to end.', load: async () => (await import('./commands/test.ts')).command },
-  { name: 'bench', about: 'Measures one thing against its target, with spread and control: synth.', load: async () => (await import('./commands/bench.ts')).command },
+  { name: 'bench', about: 'Measures one thing against its target, with spread and control: synth, up.', load: async () => (await import('./commands/bench.ts')).command },
   { name: 'doctor', about: 'Looks for everything that could stop `up`, and says how to mend it.', load: async () => (await import('./commands/doctor.ts')).command },
   { name: 'reset', about: 'Forgets all data, ports and secrets of this checkout.', load: async () => (await import('./commands/reset.ts')).command },
 ];

@@ -11,6 +11,8 @@ import { keys } from './routes/keys.ts';
 /** All that auth does. @throws Error when SIGNING_KEY is no key to sign with */
 export async function app(kit: Kit<typeof auth>): Promise<App<typeof auth>> {
   const key = signingKey(kit.env.SIGNING_KEY);
+  // The issuer knows its keys: it does not ask itself for them over the network.
+  kit.tokens.trust({ keys: [key.jwk] });
   const passwords = await openPasswords();
   const database = openDatabase(kit, kit.env.DATABASE);
   return {

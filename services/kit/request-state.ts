@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import type { Kit } from './kit.ts';
 import { durationHistogram } from './metrics.ts';
+import { epochMs } from './telemetry.ts';
 
 /** What the kit knows about a request that is being answered. */
 export interface RequestState {
@@ -69,7 +70,7 @@ function begin(kit: Kit, request: Request, isTraced: boolean): { span: Span; at:
   const arriving = kit.telemetry.arriving(isTraced ? request.get('traceparent') : undefined);
   const span = isTraced
     ? kit.telemetry.tracer.startSpan(methodOf(request), {
-      kind: SpanKind.SERVER,
+      kind: SpanKind.SERVER, startTime: epochMs(),
       attributes: { 'http.request.method': methodOf(request), 'url.path': request.path, 'url.scheme': request.protocol, 'network.protocol.version': request.httpVersion },
     }, arriving)
     // Not sampled: whatever is done below it stays out of the traces, yet its log lines and errors carry an id.
@@ -80,7 +81,7 @@ function begin(kit: Kit, request: Request, isTraced: boolean): { span: Span; at:
 function end(span: Span, response: Response): void {
   span.setAttribute('http.response.status_code', response.statusCode);
   if (response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end();
+  span.end(epochMs());
 }
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']);

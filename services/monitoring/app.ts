@@ -27,7 +27,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       takeLogs: take(logsOf, logs, 'rejectedLogRecords'),
       journeys: journeys(store),
       journey: journey(store),
-      workloads: workloads(watch),
+      workloads: workloads(watch, { name: kit.contract.name, ready: () => database.ready() }),
     },
     ready: { DATABASE: () => database.ready() },
     start() {
