@@ -9,8 +9,8 @@ const node = process.execPath;
 export const steps: readonly Step[] = [
   program('types', 'tsc, strict, over everything but the pages', [node, 'node_modules/typescript/bin/tsc', '-p', '.']),
   program('types of the pages', 'tsc over the dashboard', [node, 'node_modules/typescript/bin/tsc', '-p', 'dashboard']),
-  program('lint', 'oxlint: 300-line cap, banned imports, no any, no assertions', ['node_modules/.bin/oxlint']),
-  program('import rules', 'policies/imports.cjs', [node, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', 'policies/imports.cjs', 'services', 'platform', 'environments', 'dashboard', 'policies']),
+  program('lint', 'oxlint: 300-line cap, banned imports, no any, no assertions', [node, 'node_modules/oxlint/bin/oxlint']),
+  program('import rules', 'policies/imports.cjs', [node, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', 'policies/imports.cjs', 'services', 'platform', 'environments', 'dashboard', 'policies']),
   unit,
   coverage,
   program('synth --check', 'the committed manifests are what the model says', ['./journey', 'synth', '--check']),
