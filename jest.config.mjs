@@ -14,7 +14,7 @@ export default {
   testEnvironment: 'node',
   coverageProvider: 'babel',
   collectCoverageFrom: [
-    '{services,platform,policies}/**/*.ts', '!**/*.test.ts', '!**/*.type-test.ts', '!**/*.d.ts',
+    '{services,platform,policies}/**/*.ts', '!**/*.test.ts', '!**/*.e2e.ts', '!**/*.type-test.ts', '!**/*.d.ts',
   ],
   coverageReporters: ['text-summary', 'json-summary', 'lcovonly'],
 };

@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { exit, type Io } from '../../cli/command.ts';
 import { signIn } from '../../cli/journey/gateway.ts';
 import type { Bench } from '../bench.ts';
-import { figureOf, type Figure } from '../statistics.ts';
+import { figureOf } from '../statistics.ts';
 import { cloneOf, type Clone } from './clone.ts';
 import { golden } from './load.ts';
-
-interface Row { readonly what: string; readonly figure: Figure; readonly unit: string; readonly target: number; readonly judged: 'median' | 'max' }
+import { at, met, rowsOfLoad, textAt, type Row } from './rows.ts';
 
 /** From a fresh clone to the first journey, then `down` and `up` again, then memory and answers under load. */
 export const bench: Bench = {
@@ -58,18 +57,10 @@ async function loaded(io: Io, clone: Clone, seconds: number): Promise<Row[]> {
   const gateway = new URL(textAt(await status(), 'processes', 'gateway', 'urls', 'http'));
   const account: unknown = JSON.parse(readFileSync(join(clone.folder, '.journey', 'credentials.json'), 'utf8'));
   const caller = await signIn({ gateway, token: null, signal: io.signal }, textAt(account, 'name'), textAt(account, 'password'));
-  const { asked, taken, millis, pssMiB } = await golden(caller, RATE, seconds, async () => Number(at(await status(), 'pssMiB')));
+  const load = await golden(caller, RATE, seconds, async () => Number(at(await status(), 'pssMiB')));
   progress.done();
-  if (taken !== asked) throw new Error(`${asked} golden journeys were asked for and ${taken} were taken: the figures would describe refusals.`);
-  const sorted = millis.toSorted((a, b) => a - b);
-  const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
-  return [
-    { what: `memory of all processes (PSS) at ${RATE}/s`, figure: figureOf(pssMiB), unit: 'MiB', target: 1228.8, judged: 'max' },
-    { what: `golden journey at ${RATE}/s, p99 of ${asked}`, figure: { ...figureOf(millis), median: p99 }, unit: 'ms', target: 100, judged: 'median' },
-  ];
+  return rowsOfLoad(load, RATE);
 }
-
-const met = ({ figure, judged, target }: Row): boolean => figure[judged] <= target;
 
 function tell(io: Io, rows: readonly Row[], load: number): void {
   for (const row of rows) {
@@ -81,17 +72,4 @@ function tell(io: Io, rows: readonly Row[], load: number): void {
     }
   }
   if (!io.json) io.print(`load of the machine before: ${load.toFixed(1)}`);
-}
-
-/** Walks into a parsed value; a list is walked by the `name` of its entries. */
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => {
-    if (Array.isArray(inner)) return inner.find((one: unknown) => at(one, 'name') === key);
-    return typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined;
-  }, value);
-}
-function textAt(value: unknown, ...path: readonly string[]): string {
-  const found = at(value, ...path);
-  if (typeof found === 'string') return found;
-  throw new Error(`No ${path.join('.')}.`);
 }
