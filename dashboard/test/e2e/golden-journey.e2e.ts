@@ -77,33 +77,11 @@ test('by keyboard alone: skip link, form, hop', async () => {
   await page.getByLabel('Reason').focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/journeys\/[0-9a-f]{32}/);
+  // While hops still arrive, the first one may become the second.
+  await page.getByText('Arrived', { exact: true }).waitFor();
   const first = page.locator('li[data-hop] button[aria-expanded]').first();
   await first.focus();
   await page.keyboard.press('Enter');
   assert.equal(await first.getAttribute('aria-expanded'), 'true');
-  await close();
-});
-
-test('a request that ends on its way says where, why, what to do, and keeps its trace', async (t) => {
-  if (!site.fake) return t.skip('needs the sentinels of the fake gateway');
-  const { page, close } = await visit(browser, site, desk);
-  await signIn(page, site);
-  await page.getByLabel('Reason').fill('fail-503');
-  await page.getByRole('button', { name: 'Send and watch' }).click();
-  const alert = page.getByRole('alert').filter({ hasText: 'configuration' });
-  await alert.getByText('configuration cannot be reached.').waitFor();
-  await alert.getByRole('link').click();
-  await page.getByText('The journey ended at configuration').waitFor();
-  await close();
-});
-
-test('a link that was used is refused with its reason, and is gone from the address', async (t) => {
-  if (!site.fake) return t.skip('needs the sentinels of the fake gateway');
-  const { page, close } = await visit(browser, site, desk);
-  await page.goto(`${site.url}/sign-in#link=${'x'.repeat(43)}`);
-  await page.getByText('This link was used before').waitFor();
-  assert.equal(page.url(), `${site.url}/sign-in`);
-  await page.goto(`${site.url}/sign-in?link=${'y'.repeat(43)}`);
-  await page.waitForURL(`${site.url}/`);
   await close();
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { bringUp, CHECKOUT, journey, journeyIn, statusOf, values, type Up } from './journey.ts';
@@ -15,7 +15,7 @@ describe('two checkouts side by side', () => {
     rmSync(NEIGHBOUR, { recursive: true, force: true });
     mkdirSync(join(NEIGHBOUR, '.journey'), { recursive: true });
     for (const entry of readdirSync(CHECKOUT).filter((name) => name !== '.journey')) execFileSync('cp', ['-al', join(CHECKOUT, entry), NEIGHBOUR]);
-    execFileSync('cp', [join(CHECKOUT, '.journey', 'installed'), join(NEIGHBOUR, '.journey')]);
+    for (const entry of ['installed', 'runtime'].filter((name) => existsSync(join(CHECKOUT, '.journey', name)))) execFileSync('cp', ['-al', join(CHECKOUT, '.journey', entry), join(NEIGHBOUR, '.journey')]);
     const ran = await journeyIn(NEIGHBOUR, {}, 'up', '--detach');
     assert.equal(ran.code, 0, ran.err);
   });

@@ -1,0 +1,40 @@
+/** What the pages say of failures. They are made by the sentinels of the fake gateway, so these need JOURNEY_FAKE=1. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openSite, type Site } from './site.ts';
+import { openBrowser, signIn, visit } from './visitor.ts';
+
+const desk = { width: 1280, height: 860, colours: 'light' } as const;
+let site: Site;
+let browser: Browser;
+before(async () => {
+  site = await openSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+test('a request that ends on its way says where, why, what to do, and keeps its trace', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site);
+  await page.getByLabel('Reason').fill('fail-503');
+  await page.getByRole('button', { name: 'Send and watch' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'configuration' });
+  await alert.getByText('configuration cannot be reached.').waitFor();
+  await alert.getByRole('link').click();
+  await page.getByText('The journey ended at configuration').waitFor();
+  await close();
+});
+
+test('a link that was used is refused with its reason, and is gone from the address', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await page.goto(`${site.url}/sign-in#link=${'x'.repeat(43)}`);
+  await page.getByText('This link was used before').waitFor();
+  assert.equal(page.url(), `${site.url}/sign-in`);
+  await page.goto(`${site.url}/sign-in?link=${'y'.repeat(43)}`);
+  await page.waitForURL(`${site.url}/`);
+  await close();
+});
