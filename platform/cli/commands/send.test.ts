@@ -29,6 +29,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => resolve()); });
   const http = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   mkdirSync(join(root, '.journey'));
+  mkdirSync(join(root, 'synth', 'dev'), { recursive: true });
+  writeFileSync(join(root, 'synth', 'dev', 'journey.json'), JSON.stringify({ version: 1, environment: 'dev', nodes: [], edges: [], secrets: [], knobs: [] }));
   writeFileSync(join(root, '.journey', 'credentials.json'), JSON.stringify({ name: 'cli@journey.local', password: 'a long enough word' }));
   writeFileSync(join(root, '.journey', 'state.json'), JSON.stringify({
     runner: { pid: 2, started: '1' }, environment: 'local', installation: 'x', phase: 'running', startedAt: 'now', backings: [], helpers: [],
@@ -86,6 +88,7 @@ test('trace prints a journey, says when there is none, and knows what an id is',
 
 test('where nothing runs, or the account is lost, the fix is `up`', async () => {
   const empty = mkdtempSync(join(tmpdir(), 'send-'));
+  mkdirSync(join(empty, 'synth'));
   expect(await failure(send.run(heard(empty).io, [], {}))).toMatchObject({ code: exit.unhealthy, message: 'Nothing runs in this checkout.' });
   rmSync(empty, { recursive: true });
   rmSync(join(root, '.journey', 'credentials.json'));

@@ -34,6 +34,7 @@ export const command: Command = {
 };
 
 async function followed(io: Io, caller: Parameters<typeof follow>[0], traceId: string, environment: string) {
+  const declared = await declarationsIn(io.root, environment);
   const progress = io.progress('following it to the mail');
   const journey = await follow(caller, traceId, hasMail, PATIENCE_MS).catch((error: unknown) => {
     progress.fail();
@@ -46,7 +47,8 @@ async function followed(io: Io, caller: Parameters<typeof follow>[0], traceId: s
   const whole = journey.connected && hasMail(journey);
   if (whole) progress.done('the mail was sent');
   else progress.fail();
-  printJourney(io, journey, await declarationsIn(io.root, environment));
+  printJourney(io, journey, declared);
+  io.tell(`Manifests as they are rendered for ${environment}.`);
   if (whole) return exit.ok;
   throw new CliError(exit.unhealthy, {
     what: hasMail(journey) ? 'The hops are not one connected trace.' : 'The request was taken, but its mail was not seen. Its journey ended at notification.',

@@ -16,12 +16,15 @@ export const command: Command = {
     if (!TRACE.test(id)) {
       throw new CliError(exit.usage, { what: `"${id}" is not a trace id.`, why: 'A trace id has 32 hexadecimal digits.', fix: 'Take it from the `trace-id` header of an answer, or from `./journey send`.' });
     }
+    const environment = typeof options['environment'] === 'string' ? options['environment'] : 'dev';
+    const declared = await declarationsIn(io.root, environment);
     const caller = await callerFrom(io);
     const journey = await follow(caller, id, () => true, 0);
     if (!journey) {
       throw new CliError(exit.failure, { what: `No journey ${id} is known.`, why: 'Monitoring has no span of it: it never came through here, or it is older than the retention.', fix: 'Run `./journey send` for a new one.' });
     }
-    printJourney(io, journey, await declarationsIn(io.root, typeof options['environment'] === 'string' ? options['environment'] : 'dev'));
+    printJourney(io, journey, declared);
+    io.tell(`Manifests as they are rendered for ${environment}.`);
     return exit.ok;
   },
 };

@@ -10,7 +10,7 @@ const isSummary = new Ajv2020({ strict: false }).compile<Readonly<Record<string,
   type: 'object', additionalProperties: { type: 'object', required: ['branches'] },
 });
 
-/** Branches, over every file of the three folders: a file that no test loads counts with all of its branches. */
+/** Branches, over every file of the three folders: a file that no test loads counts with all of its branches. Reads what `unit` wrote. */
 export const coverage: Step = {
   name: 'coverage',
   about: `at least ${LEAST} % of branches in ${FOLDERS.join(', ')}`,

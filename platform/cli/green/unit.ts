@@ -20,7 +20,8 @@ export const unit: Step = {
   about: 'jest over services, platform, policies, dashboard, argocd',
   async run(where) {
     const file = join(where.root, '.journey', 'jest.json');
-    await rm(file, { force: true });
+    // What an earlier run left must not speak for this one.
+    await Promise.all([file, join(where.root, 'coverage')].map((left) => rm(left, { recursive: true, force: true })));
     const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { NODE_OPTIONS: '' });
     const report: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
     if (!isReport(report)) return { passed: 0, failed: 1, skipped: 0, details: text.split('\n').slice(-40) };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import type { Io } from '../command.ts';
+import { exit, type Io } from '../command.ts';
 import type { Hop, Journey } from './answer.ts';
 import { declarationsIn } from './declared.ts';
 import { printJourney } from './print.ts';
@@ -60,8 +60,8 @@ test('as JSON: one hop a line, then the sum', async () => {
   expect(values[4]).toEqual({ traceId: 'a'.repeat(32), connected: true, hops: 4 });
 });
 
-test('without a graph, or with rubbish in its place, hops are shown without their declaration', async () => {
-  expect((await declarationsIn(root, 'nowhere'))(journey.hops[1]!)).toBeUndefined();
+test('an environment that was never rendered is a wrong word, a graph that cannot be read a wrong model', async () => {
+  await expect(declarationsIn(root, 'devv')).rejects.toMatchObject({ code: exit.usage, fix: expect.stringContaining('dev') });
   writeFileSync(join(root, 'synth', 'dev', 'journey.json'), '{"nodes": 1}');
-  expect((await declarationsIn(root, 'dev'))(journey.hops[1]!)).toBeUndefined();
+  await expect(declarationsIn(root, 'dev')).rejects.toMatchObject({ code: exit.model });
 });
