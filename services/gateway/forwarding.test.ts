@@ -32,6 +32,13 @@ test('a request passes, byte by byte, with who asks and nothing else from outsid
   expect(seen?.headers['traceparent']).toContain(answer.headers.get('trace-id'));
 });
 
+test('a trace id that somebody knows cannot be joined from outside', async () => {
+  const known = 'd'.repeat(32);
+  const answer = await create({ ...operator, traceparent: `00-${known}-${'1'.repeat(16)}-01` });
+  expect([answer.status, answer.headers.get('trace-id') === known]).toEqual([202, false]);
+  expect(firstSeen()?.headers['traceparent']).toContain(answer.headers.get('trace-id'));
+});
+
 test('auth is asked about what changes something, in the name of who asks; not about reading', async () => {
   await create();
   expect(gateway.auth.seen).toMatchObject([{ method: 'POST', url: '/v1/decisions', body: '{"action":"deployment.create"}', headers: operator }]);

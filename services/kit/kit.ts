@@ -45,6 +45,11 @@ export interface App<C extends Contract = Contract> {
   stop(): Promise<void>;
   /** The gateway's forwarding only: placed after the standard middleware and before the 404. */
   readonly mount?: (express: Express) => void;
+  /**
+   * For the door to the outside: every request begins a trace of its own. A `traceparent` from outside becomes a link and is
+   * not continued, so nobody can write into a trace whose id they have seen. @default false
+   */
+  readonly ownTraces?: boolean;
   /** Served at /openapi.json in place of the contract's own routes: the gateway's, which shows what it forwards too. */
   readonly openapi?: Schema;
   /** Runs before every route, after the standard middleware. */

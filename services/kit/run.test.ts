@@ -31,7 +31,9 @@ test('serves until SIGTERM, then closes and exits 0', async () => {
   service.child.kill('SIGTERM');
   service.child.kill('SIGINT');
   const { code, lines, stderr } = await service.ended;
-  expect([code, stderr, lines.map(({ message }) => message)]).toEqual([0, '', ['started', 'listening', 'stopping', 'closed']]);
+  const said = lines.map(({ message }) => message);
+  expect([code, stderr, said.filter((message) => message !== 'GET /v1/open answered 200')]).toEqual([0, '', ['started', 'listening', 'stopping', 'closed']]);
+  expect(said).toContain('GET /v1/open answered 200');
 }, 20_000);
 
 test('missing and wrong keys are one line that lists them all, and exit code 1', async () => {

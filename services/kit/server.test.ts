@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { InMemoryLogRecordExporter } from '@opentelemetry/sdk-logs';
+import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { Answer, App, RouteRequest } from './kit.ts';
@@ -168,6 +170,7 @@ test('a body that breaks off reaches no handler', async () => {
 
 test.each([
   ['rubbish', 'hello\r\n\r\n', 400, 'bad_request'], ['huge headers', `GET /v1/open HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431, 'headers_too_large'],
+  ['no Host', 'GET /v1/open HTTP/1.1\r\n\r\n', 400, 'bad_request'],
   ['two lengths', 'POST /v1/things HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab', 400, 'bad_request'],
   ['length and chunks (smuggling)', 'POST /v1/things HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n', 400, 'bad_request'],
 ])('%s is answered by a problem', async (_, text, status, code) => {
@@ -194,6 +197,46 @@ test('a fault of the handler is `internal`: nothing of it goes out, all of it in
   expect(kit.lines.find(({ level }) => level === 'error')).toMatchObject({ trace_id: body.traceId, error: { message: 'hunter2 at /srv/app.ts' } });
   const [span] = await kit.spans();
   expect([span?.name, span?.spanContext().traceId, span?.status.code, span?.attributes['error.type']]).toEqual(['GET /v1/open', body.traceId, 2, 'internal']);
+});
+
+test('every answered request is one line in its server span: template, method, status and duration, never ids, queries or bodies', async () => {
+  const logs = new InMemoryLogRecordExporter();
+  const spans = new InMemorySpanExporter();
+  await serve({ open: () => Promise.reject(problem('unavailable', 'Away.')) }, { exporters: { spans, logs } });
+  await fetch(`${service.url}/v1/things/secretid?limit=5`, { headers: as('viewer') });
+  await post('/v1/things', '{"zzz":"secretid"}');
+  await fetch(`${service.url}/secretid`);
+  await fetch(`${service.url}/v1/open`);
+  await fetch(`${service.url}/livez`);
+  await post('/v1/take', '{}', { ...json, authorization: `Bearer ${kit.workloadKey}` });
+  await kit.telemetry.flush();
+  const lines = kit.lines.filter(({ route }) => route !== undefined);
+  const ms: unknown = expect.any(Number);
+  expect(lines).toEqual([
+    { level: 'info', message: 'GET /v1/things/:id answered 200', method: 'GET', route: '/v1/things/:id', status: 200 },
+    { level: 'info', message: 'POST /v1/things answered 400', method: 'POST', route: '/v1/things', status: 400, code: 'invalid_body' },
+    { level: 'info', message: 'GET none answered 404', method: 'GET', route: 'none', status: 404, code: 'not_found' },
+    { level: 'error', message: 'GET /v1/open answered 503', method: 'GET', route: '/v1/open', status: 503, code: 'unavailable' },
+  ].map((line) => ({ ...line, ms, time: expect.any(String), 'service.name': 'thing', trace_id: expect.any(String), span_id: expect.any(String) })));
+  expect(JSON.stringify(lines)).not.toMatch(/secretid/);
+  const served = spans.getFinishedSpans().map((one) => one.spanContext().spanId);
+  expect(lines.map(({ span_id: id }) => id)).toEqual(served);
+  const sent = logs.getFinishedLogRecords().filter(({ attributes }) => attributes['route'] !== undefined);
+  expect(sent.map(({ spanContext }) => spanContext?.spanId)).toEqual(served);
+});
+
+test('a service continues a trace; a door begins its own and links to the other', async () => {
+  const [known, stranger] = ['c'.repeat(32), '1'.repeat(16)];
+  for (const ownTraces of [false, true]) {
+    await serve({}, {}, { ownTraces });
+    const answer = await fetch(`${service.url}/v1/open`, { headers: { traceparent: `00-${known}-${stranger}-01` } });
+    await fetch(`${service.url}/v1/open`, { headers: { traceparent: 'rubbish' } });
+    const [first, second] = await kit.spans();
+    expect(answer.headers.get('trace-id') === known).toBe(!ownTraces);
+    expect([first?.parentSpanContext?.spanId, first?.links.map(({ context }) => context.traceId)]).toEqual(ownTraces ? [undefined, [known]] : [stranger, []]);
+    expect([second?.parentSpanContext, second?.links]).toEqual([undefined, []]);
+    if (!ownTraces) { await service.stop(); await kit.close(); }
+  }
 });
 
 test('a Problem of the handler goes out as it is, with its headers', async () => {

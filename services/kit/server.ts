@@ -17,7 +17,7 @@ export function buildExpress(kit: Kit, app: App, health: Health): Express {
   const untraced = new Set(routes.filter(({ access }) => access === 'workload').map(({ method, path }) => `${method.toUpperCase()} ${path}`));
   const server = plainExpress();
   mountHealth(server, health);
-  server.use(observe(kit, { untraced }));
+  server.use(observe(kit, { untraced, ownTraces: app.ownTraces ?? false }));
   server.get('/openapi.json', openapi(kit, app));
   for (const middleware of app.middleware ?? []) server.use(middleware);
   mountRoutes(server, kit, kit.contract.routes, app.handlers);
@@ -41,7 +41,8 @@ export function buildMetricsExpress(kit: Kit, health: Health): Express {
 export function httpServer(handler: Express, { arrivalMs }: { readonly arrivalMs: number }): Server {
   const server = createServer({
     maxHeaderSize: 16_384, headersTimeout: Math.min(5000, arrivalMs), requestTimeout: arrivalMs, connectionsCheckingInterval: Math.min(500, arrivalMs / 2),
-    keepAliveTimeout: 10_000, requireHostHeader: true,
+    // Node would refuse with an empty answer: `plainExpress` does it with a problem.
+    keepAliveTimeout: 10_000, requireHostHeader: false,
   }, handler);
   server.maxHeadersCount = 100;
   // The body is asked for when somebody wants to read it: a refusal by Content-Length then costs no body at all.
@@ -55,9 +56,14 @@ function plainExpress(): Express {
   server.disable('x-powered-by').disable('etag');
   server.enable('case sensitive routing').enable('strict routing');
   server.set('query parser', 'simple');
-  server.use((_request, response, next) => {
+  server.use((request, response, next) => {
+    // RFC 9112 §3.2: every request of HTTP/1.1 names its host.
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      response.set('connection', 'close');
+      return writeProblem(response, problem('bad_request', 'The request has no Host header.'), randomBytes(16).toString('hex'));
+    }
     response.set({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
-    next();
+    return next();
   });
   return server;
 }
@@ -75,7 +81,8 @@ function answerProblem(kit: Kit): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
     const told = told4xx(error) ?? asProblem(error);
-    const { span, traceId } = stateOf(request);
+    const { span, traceId, nameProblem } = stateOf(request);
+    nameProblem(told.code);
     if (told.status >= 500) {
       noteError(span, told);
       kit.log[told.code === 'internal' ? 'error' : 'warn'](told.message, { code: told.code, at: told.at, error: told.cause ?? told });
