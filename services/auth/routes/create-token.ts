@@ -3,7 +3,7 @@ import { audit } from '../../kit/adapters/audit.ts';
 import type { Database, Sql } from '../../kit/adapters/postgres.ts';
 import type { Handlers } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import { allowedFailures, attemptKey, countFailure, forgetFailures, secondsToWait } from '../adapters/failures.ts';
+import { attemptKeys, countFailure, forgetFailures, secondsToWait } from '../adapters/failures.ts';
 import { useLink } from '../adapters/links.ts';
 import type { Passwords } from '../adapters/passwords.ts';
 import { personByName, type Person } from '../adapters/people.ts';
@@ -43,22 +43,22 @@ export function createToken(signIn: SignIn): Handlers<typeof auth>['createToken'
 
 async function byPassword({ database, passwords }: SignIn, typed: { readonly name: string; readonly password: string }, attempt: Attempt): Promise<Person> {
   const name = nameOf(typed.name);
-  const key = attemptKey(name, attempt.address);
-  refuseFor(await secondsToWait(database, key));
+  const keys = attemptKeys(name, attempt.address);
+  refuseFor(await secondsToWait(database, keys));
   const person = await personByName(database, name);
   const right = await passwords.verify(person?.password ?? null, typed.password);
   if (person === null || !right || !person.active) {
-    const failures = await database.transaction(async (sql) => {
+    const isTooMany = await database.transaction(async (sql) => {
       await record(sql, attempt, { person: recordedName(typed.name), by: 'password', result: 'failed' });
-      return countFailure(sql, key);
+      return countFailure(sql, keys);
     });
     // Tries that ran side by side are answered as if they had come one after the other.
-    if (failures > allowedFailures) refuseFor(await secondsToWait(database, key));
-    throw problem('unauthenticated', 'Name or password is wrong.', { fix: 'Check both. After five failures in 15 minutes the next try has to wait.' });
+    if (isTooMany) refuseFor(await secondsToWait(database, keys));
+    throw problem('unauthenticated', 'Name or password is wrong.', { fix: 'Check both. After five failures in 15 minutes from one address, or twenty from anywhere, the next try has to wait.' });
   }
   await database.transaction(async (sql) => {
-    refuseFor(await secondsToWait(sql, key));
-    await forgetFailures(sql, key);
+    refuseFor(await secondsToWait(sql, keys));
+    await forgetFailures(sql, keys);
     await record(sql, attempt, { person: person.name, by: 'password', result: 'ok' });
   });
   return person;
@@ -85,7 +85,7 @@ function record(sql: Sql, attempt: Attempt, tried: { readonly person: string; re
 
 function refuseFor(seconds: number): void {
   if (seconds > 0) {
-    throw problem('rate_limited', `Too many wrong passwords for this name from this address; the next try is possible in ${String(seconds)} seconds.`, {
+    throw problem('rate_limited', `Too many wrong passwords for this name; the next try is possible in ${String(seconds)} seconds.`, {
       fix: 'Wait, or sign in with a one-time link.', headers: { 'retry-after': String(seconds) },
     });
   }
