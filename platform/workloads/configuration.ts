@@ -7,6 +7,7 @@ export const configuration = service(contract, {
   env: {
     DATABASE: use(backing.settings),
     SETTINGS_CACHE: use(backing.settingsCache),
+    SYNTH_FOLDER: 'synth',
     LOG_LEVEL: knobs.logLevel,
   },
   scaleOn: { cpu: 0.7 },

@@ -8,9 +8,10 @@ afterAll(() => service.stop());
 let environment: string;
 let path: string;
 let turn = 0;
-beforeEach(() => {
+beforeEach(async () => {
   environment = `env-${turn++}`;
   path = `/v1/settings/${environment}/deployment-freeze`;
+  await service.synthesize(environment);
 });
 const freeze = { frozen: true, reason: 'release week' };
 const records = () => service.sql('select person, action, subject, detail, trace_id from audit where subject like $1 order by id', [`${environment}/%`]);
@@ -57,6 +58,16 @@ test('the value of a known setting is checked, and all that is wrong is named', 
   expect(await records()).toEqual([]);
 });
 
+test('an environment that does not exist is neither read nor frozen, and the near one is named; no name leads out', async () => {
+  await service.synthesize('production');
+  const typo = '/v1/settings/prodution/deployment-freeze';
+  const refused = { status: 404, body: { code: 'not_found', detail: 'There is no environment "prodution".', fix: 'Did you mean "production"?' } };
+  expect(await service.put(typo, { value: freeze })).toMatchObject(refused);
+  expect(await service.get(typo)).toMatchObject(refused);
+  expect(await service.sql(`select 1 from settings where environment = 'prodution'`)).toEqual([]);
+  for (const out of ['..%2fsynth', '%2e%2e', 'a%2f..']) expect((await service.put(`/v1/settings/${out}/deployment-freeze`, { value: freeze })).status).not.toBe(200);
+});
+
 test('a viewer reads and does not write; without a token neither', async () => {
   const viewer = service.kit.tokenFor('vera@example.com', 'viewer');
   expect((await service.get(path, viewer)).status).toBe(200);
@@ -85,6 +96,7 @@ test('an audit record is never changed or removed', async () => {
 test('a cache that is away is done without, and the log says so', async () => {
   const alone = await startConfiguration('redis://127.0.0.1:1');
   try {
+    await alone.synthesize('production');
     const other = `/v1/settings/production/deployment-freeze`;
     expect((await alone.put(other, { value: freeze })).status).toBe(200);
     expect((await alone.get(other)).body).toMatchObject({ value: freeze, version: 1, source: 'database' });

@@ -1,4 +1,4 @@
-import { cache, contract, database, oneOf } from '../kit/contract.ts';
+import { cache, contract, database, oneOf, text } from '../kit/contract.ts';
 
 const name = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' } as const;
 const where = { type: 'object', required: ['environment', 'name'], properties: { environment: name, name } } as const;
@@ -17,6 +17,8 @@ export const configuration = contract({
   env: {
     DATABASE: database(),
     SETTINGS_CACHE: cache(),
+    /** The folder that holds `<environment>/journey.json`, relative to the working directory: what has one is an environment. */
+    SYNTH_FOLDER: text(),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),
   },
   migrates: true,

@@ -22,6 +22,8 @@ test('one request is one row, one audit record and one event, all of the same tr
   const [record] = await deployment.sql('select person, action, subject, detail, trace_id from audit order by id desc limit 1');
   expect(record).toEqual({ person: 'otto@example.com', action: 'deployment.create', subject: answer.body['id'], detail: ask, trace_id: answer.body['traceId'] });
   expect((await events()).at(-1)).toMatchObject({ specversion: '1.0', source: '/deployment', type: deploymentRequested, data: answer.body, traceparent: expect.stringContaining(String(answer.body['traceId'])) });
+  const said = deployment.kit.lines.filter(({ message, trace_id: id }) => message === 'deployment request taken' && id === answer.body['traceId']);
+  expect(said).toMatchObject([{ level: 'info', id: answer.body['id'], workload: 'gateway', forEnvironment: 'local', span_id: expect.any(String) }]);
 });
 
 test('what was written is read back, newest first', async () => {

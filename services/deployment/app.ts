@@ -19,7 +19,7 @@ export async function app(kit: Kit<typeof deployment>): Promise<App<typeof deplo
   return {
     handlers: {
       create: create({
-        database, synth,
+        database, synth, log: kit.log,
         readFreeze: (environment, asking) => readFreeze(kit.call, kit.env.CONFIGURATION_URL, environment, asking),
         committed: () => relay?.wake(),
       }),

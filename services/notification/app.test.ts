@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { SpanKind } from '@opentelemetry/api';
 import { until } from '../kit/test/until.ts';
 import { requested, startNotification, type TestNotification } from './test/start-notification.ts';
 
@@ -25,6 +26,10 @@ test('an event becomes a mail, a record and a copy', async () => {
     sentAt: expect.stringMatching(/^\d{4}-/), archivedAs: `deployment-requested/${event.id}.json`,
   });
   expect(JSON.parse(await service.archived(String(record['archivedAs'])))).toMatchObject({ to: 'ada@example.com', messageId: `${event.id}@request-journey` });
+  const said = await until('the line is written', () => service.kit.lines.find(({ messageId }) => messageId === `${event.id}@request-journey`));
+  expect(said).toMatchObject({ level: 'info', message: 'mail sent', eventType: event.type });
+  const own = await until('its span has ended', async () => (await service.kit.spans()).find((span) => span.spanContext().spanId === said['span_id']));
+  expect([own.kind, own.spanContext().traceId]).toEqual([SpanKind.CONSUMER, said['trace_id']]);
 });
 
 test('an event that comes twice, also at the same moment, is one mail', async () => {

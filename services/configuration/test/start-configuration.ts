@@ -1,3 +1,5 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../kit/migrate.ts';
@@ -12,6 +14,8 @@ export interface TestConfiguration {
   readonly metricsUrl: string;
   readonly kit: TestKit<typeof configuration>;
   readonly postgres: TestPostgres;
+  /** Makes an environment known, as `./journey synth` would. */
+  synthesize(environment: string): Promise<void>;
   get(path: string, token?: string | null): Promise<Said>;
   put(path: string, body: unknown, token?: string | null): Promise<Said>;
   sql(text: string, params?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
@@ -22,7 +26,8 @@ export interface Said { readonly status: number; readonly body: Record<string, u
 /** The real service on a free port with a database and a cache of its own, or with the cache that `cacheUrl` names. */
 export async function startConfiguration(cacheUrl?: string): Promise<TestConfiguration> {
   const postgres = await startPostgres();
-  const kit = testKit(configuration, { DATABASE: await postgres.backing('settings'), SETTINGS_CACHE: cacheUrl ?? await postgres.backing('settings-cache') });
+  const synth = await mkdtemp(join(tmpdir(), 'configuration-test-'));
+  const kit = testKit(configuration, { SYNTH_FOLDER: synth, DATABASE: await postgres.backing('settings'), SETTINGS_CACHE: cacheUrl ?? await postgres.backing('settings-cache') });
   await migrate(kit.env.DATABASE, join(import.meta.dirname, '../migrations'), kit.log);
   const started = await start(kit, await app(kit));
   const operator = kit.tokenFor('otto@example.com', 'operator');
@@ -37,6 +42,10 @@ export async function startConfiguration(cacheUrl?: string): Promise<TestConfigu
   }
   return {
     url: started.url, metricsUrl: started.metricsUrl ?? started.url, kit, postgres,
+    async synthesize(environment) {
+      await mkdir(join(synth, environment));
+      await writeFile(join(synth, environment, 'journey.json'), '{}');
+    },
     get: (path, token) => call('GET', path, token),
     put: (path, body, token) => call('PUT', path, token, body),
     async sql(text, params = []) {
@@ -48,6 +57,7 @@ export async function startConfiguration(cacheUrl?: string): Promise<TestConfigu
       await started.stop();
       await kit.close();
       await postgres.stop();
+      await rm(synth, { recursive: true });
     },
   };
 }

@@ -4,6 +4,8 @@ import { newEvent } from '../../kit/adapters/event.ts';
 import { writeOutbox } from '../../kit/adapters/outbox.ts';
 import type { Database } from '../../kit/adapters/postgres.ts';
 import type { Answer, Handlers } from '../../kit/kit.ts';
+import type { Log } from '../../kit/log.ts';
+import { instead } from '../../kit/nearest.ts';
 import { problem } from '../../kit/problem.ts';
 import { addRequest, requestByKey, type Kept, type Repeat } from '../adapters/requests.ts';
 import type { SynthFolder } from '../adapters/synth-folder.ts';
@@ -11,12 +13,12 @@ import { deploymentRequested, type deployment } from '../contract.ts';
 import { workloadsOf } from '../domain/declared.ts';
 import type { Freeze } from '../domain/freeze.ts';
 import { idempotencyKey } from '../domain/idempotency-key.ts';
-import { instead } from '../domain/nearest.ts';
 import { fingerprint, isAsk, type Ask, type DeploymentRequest } from '../domain/request.ts';
 
 export interface Asking {
   readonly database: Database;
   readonly synth: SynthFolder;
+  readonly log: Log;
   readFreeze(environment: string, asking: { readonly token: string | null; readonly signal: AbortSignal }): Promise<Freeze>;
   /** Called after a commit: there is something to publish. */
   committed(): void;
@@ -44,6 +46,7 @@ export function create(asking: Asking): Handlers<typeof deployment>['create'] {
     const earlier = await write(asking.database, request, repeat);
     if (earlier && repeat) return repeated(earlier, repeat);
     asking.committed();
+    asking.log.info('deployment request taken', { id: request.id, workload: request.workload, forEnvironment: request.environment });
     return { status: 202, body: request };
   };
 }

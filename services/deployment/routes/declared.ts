@@ -1,8 +1,8 @@
 import type { Handlers } from '../../kit/kit.ts';
+import { instead } from '../../kit/nearest.ts';
 import { problem } from '../../kit/problem.ts';
 import type { SynthFolder } from '../adapters/synth-folder.ts';
 import type { deployment } from '../contract.ts';
-import { instead } from '../domain/nearest.ts';
 
 /** GET /v1/environments/:environment/journey: the file as `./journey synth` wrote it. */
 export function declared(synth: SynthFolder): Handlers<typeof deployment>['declared'] {

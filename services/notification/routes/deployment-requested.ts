@@ -29,6 +29,7 @@ export function notify(kit: Kit, { database, mailer, archive }: Ways): Handler {
       await archive.put(archivedAs, new TextEncoder().encode(JSON.stringify({ messageId, ...message }, null, 2)), 'application/json');
       await mailer.send({ ...message, messageId });
     });
-    if (!first) kit.log.info('an event came again; its mail was sent before', { event: event.id });
+    if (first) kit.log.info('mail sent', { eventType: event.type, messageId });
+    else kit.log.info('an event came again; its mail was sent before', { event: event.id });
   };
 }
