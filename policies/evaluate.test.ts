@@ -8,7 +8,7 @@ import { gateway, journey } from './test/good.ts';
 
 const graph = { ...journey, file: 'synth/dev/journey.json', object: 'journey' } as unknown as Journey;
 const rendered = (journeyOf: Journey | undefined): Rendered => ({
-  name: 'dev', folder: 'synth/dev', production: false, declaredAt: undefined, whole: false, stacks: [], releases: [], workloads: [], files: [], journey: journeyOf,
+  name: 'dev', folder: 'synth/dev', production: false, declaredAt: undefined, whole: false, stacks: [], releases: [], workloads: [], files: [], paths: [], journey: journeyOf,
   manifests: [manifestOf('synth/dev/kubernetes/gateway/x.yaml', 0, gateway.toAuth), manifestOf('synth/dev/kubernetes/gateway/y.yaml', 0, gateway.deployment)],
 });
 const about = { id: 'all', why: 'because', fix: 'mend it', serves: ['CIS'] };

@@ -26,7 +26,7 @@ function* mutants(value: unknown): Generator<unknown> {
 const good: readonly Plain[] = [...Object.values(shared), ...Object.values(gateway), auth.role, auth.binding];
 const graph = { ...journey, file: 'journey.json', object: 'journey' } as unknown as Journey;
 const environment = (more: Partial<Rendered>): Rendered => ({
-  name: 'production', folder: 'x', production: true, declaredAt: undefined, whole: true, journey: graph, manifests: [], stacks: [], releases: [], files: [], workloads: ['gateway'], ...more,
+  name: 'production', folder: 'x', production: true, declaredAt: undefined, whole: true, journey: graph, manifests: [], stacks: [], releases: [], files: [], paths: [], workloads: ['gateway'], ...more,
 });
 /** The schemas are ajv's work and take a millisecond each; here it is our rules that are tried. */
 const ours = rules.filter((r) => r.id !== 'kubernetes-schema');

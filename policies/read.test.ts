@@ -77,3 +77,17 @@ test('an absolute path outside the root keeps its name', async () => {
   const { rendered } = await read(join(root, 'elsewhere'), [file]);
   expect(rendered[0]?.manifests[0]?.file).toBe(file);
 });
+
+test('every file of an environment is known, also one that no rule is about', async () => {
+  write('synth/dev/kubernetes/gateway/service.yaml', service);
+  write('synth/dev/terraform/notes.md', '# no rule\n');
+  const { rendered } = await read(root, ['synth/dev']);
+  expect(rendered[0]?.paths).toEqual(['synth/dev/kubernetes/gateway/service.yaml', 'synth/dev/terraform/notes.md']);
+});
+
+test('the readable documents of a file with an unreadable one are judged', async () => {
+  write('a/service.yaml', `${service}---\na: yes\n---\n${stringify(gateway.config)}`);
+  const { rendered } = await read(root, ['a']);
+  expect(rendered[0]?.manifests.map((m) => m.object)).toEqual(['Service/gateway', 'ConfigMap/gateway']);
+  expect(await problems('a')).toEqual([expect.stringMatching(/^document 2: /)]);
+});

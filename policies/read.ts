@@ -32,6 +32,7 @@ interface Group {
   readonly stacks: Stack[];
   readonly releases: Release[];
   readonly files: ReadFile[];
+  readonly paths: string[];
   journey: Journey | undefined;
   whole: boolean;
 }
@@ -49,6 +50,7 @@ export async function read(root: string, paths: readonly string[], { workloads =
     for (const file of await filesIn(root, path)) {
       const group = at(groups, folderOf(file));
       if (isInside(folderOf(file), path) && file.includes('/kubernetes/')) group.whole = true;
+      group.paths.push(file);
       await take(root, file, group, skipped);
     }
   }
@@ -132,7 +134,7 @@ async function filesIn(root: string, path: string): Promise<string[]> {
 const isInside = (folder: string, path: string): boolean => !relative(path, folder).startsWith('..');
 
 function at(groups: Map<string, Group>, folder: string): Group {
-  const group = groups.get(folder) ?? { manifests: [], stacks: [], releases: [], files: [], journey: undefined, whole: false };
+  const group = groups.get(folder) ?? { manifests: [], stacks: [], releases: [], files: [], paths: [], journey: undefined, whole: false };
   groups.set(folder, group);
   return group;
 }

@@ -15,6 +15,8 @@ export interface Manifest extends Place {
 export interface Stack extends Place {
   readonly json: Json;
   readonly resources: readonly Resource[];
+  /** Its `data` blocks: what Terraform asks while it plans. */
+  readonly data: readonly Resource[];
 }
 export interface Resource extends Place {
   readonly type: string;
@@ -52,5 +54,7 @@ export interface Rendered {
   readonly workloads: readonly string[];
   /** What could not be read: hostile or broken files, one subject of the rule `readable` each. */
   readonly files: readonly ReadFile[];
+  /** Every file of it that was seen, also those that no rule is about. */
+  readonly paths: readonly string[];
 }
 export interface ReadFile { readonly file: string; readonly breaches: readonly Breach[] }

@@ -22,7 +22,7 @@ test.each([
   ['too many documents', 'a: 1\n---\n'.repeat(501), /more than 500/],
   ['a directive of another version', '%YAML 3.0\n---\na: 1\n', /version/i],
   ['broken text', 'a: [1\n', /./],
-])('%s is refused, and nothing of the file is used', (_, text, message) => {
+])('%s is refused, and nothing of the document is used', (_, text, message) => {
   const parsed = parseYaml(text);
   expect(parsed.documents).toEqual([]);
   expect(parsed.problems.join('\n')).toMatch(message);
@@ -36,6 +36,12 @@ test.each(['yes', 'No', 'ON', 'off', 'y', '0644', '1_000'])('%s means something 
 
 test('the document is named where there are several', () => {
   expect(problems('a: 1\n---\na: yes\n')[0]).toMatch(/^document 2: /);
+});
+
+test('a document that cannot be read does not hide the others', () => {
+  expect(parseYaml('a: 1\n---\nb: &b [x]\nc: *b\n---\nd: yes\n---\ne: 5\n')).toEqual({
+    documents: [{ a: 1 }, { e: 5 }], problems: ['document 2: alias *b: write the value out', 'document 3: yes is something else in YAML 1.1: put it in quotes'],
+  });
 });
 
 test('64 levels are enough for any manifest', () => {

@@ -5,7 +5,7 @@ export const MAX_BYTES = 1_048_576;
 const MAX_DOCUMENTS = 500;
 const MAX_DEPTH = 64;
 
-/** Values of the documents of one file, or everything that is wrong with it. */
+/** Values of the documents of one file that can be read, and everything that is wrong with the others. */
 export interface Parsed { readonly documents: readonly unknown[]; readonly problems: readonly string[] }
 
 /**
@@ -17,9 +17,12 @@ export function parseYaml(text: string): Parsed {
   const parsed = parseAllDocuments(text, { uniqueKeys: true, strict: true, schema: 'core', merge: false, logLevel: 'silent', prettyErrors: true });
   const documents = Array.isArray(parsed) ? parsed : []; // else the file is empty
   if (documents.length > MAX_DOCUMENTS) return { documents: [], problems: [`more than ${MAX_DOCUMENTS} documents`] };
-  const problems = documents.flatMap((document, index) => problemsOf(document).map((p) => (documents.length > 1 ? `document ${index + 1}: ${p}` : p)));
-  if (problems.length > 0) return { documents: [], problems: [...new Set(problems)] };
-  return { documents: documents.map((d): unknown => d.toJS({ maxAliasCount: 0 })).filter((value) => value !== null), problems };
+  const judged = documents.map((document, index) => ({ document, problems: problemsOf(document).map((p) => (documents.length > 1 ? `document ${index + 1}: ${p}` : p)) }));
+  return {
+    // one document that cannot be read must not hide what is wrong with its neighbours
+    documents: judged.filter((j) => j.problems.length === 0).map((j): unknown => j.document.toJS({ maxAliasCount: 0 })).filter((value) => value !== null),
+    problems: [...new Set(judged.flatMap((j) => j.problems))],
+  };
 }
 
 function problemsOf(document: Document): string[] {

@@ -6,6 +6,7 @@ import { configUrl } from './config-url.ts';
 import { customSchema } from './custom-schema.ts';
 import { defaultDeny } from './default-deny.ts';
 import { disruptionBudget } from './disruption-budget.ts';
+import { dnsNames } from './dns-names.ts';
 import { dropCapabilities } from './drop-capabilities.ts';
 import { edgeDeclared } from './edge-declared.ts';
 import { edgePolicies } from './edge-policies.ts';
@@ -21,6 +22,7 @@ import { labels } from './labels.ts';
 import { literalSecret } from './literal-secret.ts';
 import { namespaceLimits } from './namespace-limits.ts';
 import { namespaceRestricted } from './namespace-restricted.ts';
+import { namedFiles } from './named-files.ts';
 import { ownNamespace } from './own-namespace.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privileged } from './privileged.ts';
@@ -51,7 +53,7 @@ import { wholeEnvironment } from './whole-environment.ts';
 /** Every rule about manifests, in the order in which findings are fixed best. */
 export const manifestRules: readonly Rule[] = [
   // what is there at all
-  readable, knownKind, kubernetesSchema, customSchema, uniqueObjects, wholeEnvironment,
+  readable, knownKind, kubernetesSchema, customSchema, uniqueObjects, wholeEnvironment, namedFiles,
   // pods: the restricted Pod Security Standard, and beyond
   privileged, hostNamespaces, hostPath, volumeTypes, hostPorts, hostProcess, probeHost, dropCapabilities, addCapabilities, privilegeEscalation,
   runAsNonRoot, runAsUser, seccomp, apparmor, selinux, procMount, sysctls, readOnlyRoot, imageDigest, unbuiltImage, probes, resources,
@@ -61,5 +63,5 @@ export const manifestRules: readonly Rule[] = [
   // namespaces and the network
   ownNamespace, namespaceRestricted, namespaceLimits, defaultDeny, edgeDeclared, edgePolicies, clusterInternal, ingressTls,
   // names
-  labels, selectors, servicePods,
+  dnsNames, labels, selectors, servicePods,
 ];

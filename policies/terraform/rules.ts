@@ -19,13 +19,14 @@ import { keyRotation } from './key-rotation.ts';
 import { knownResource } from './known-resource.ts';
 import { literalCredential } from './literal-credential.ts';
 import { openIngress } from './open-ingress.ts';
+import { runsProgram } from './runs-program.ts';
 import { secretEncrypted } from './secret-encrypted.ts';
 import { stackEvaluated } from './stack-evaluated.ts';
 import { wildcardRights } from './wildcard-rights.ts';
 
 /** Every rule about Terraform stacks. */
 export const terraformRules: readonly Rule[] = [
-  stackEvaluated, knownResource, backendEncrypted,
+  stackEvaluated, knownResource, runsProgram, backendEncrypted,
   databaseEncrypted, databaseTls, databasePrivate, databaseBackups, databaseProtected, databaseZones,
   cacheEncrypted, cacheTls, cacheBackups, cacheZones,
   bucketEncrypted, bucketPrivate, bucketTls, bucketVersions, bucketProtected,

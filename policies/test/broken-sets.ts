@@ -15,6 +15,10 @@ const noCloud = { ...journey, nodes: journey.nodes.slice(1), edges: journey.edge
 const whole = (rule: string, name: string, graph: object | undefined, objects: readonly Plain[]): Broken => ({
   rule, name, files: { 'production/kubernetes/shared/objects.yaml': objects, ...(graph ? { 'production/journey.json': graph } : {}) },
 });
+const naming = (more: object) => ({ ...journey, nodes: [], edges: [], secrets: [], ...more });
+const edge = journey.edges[1];
+const sessions = { ...journey.nodes[0], provider: 'external' };
+const workload = { name: 'gateway', kind: 'workload', declaredAt: 'platform/workloads/gateway.ts:7' };
 const role = (rule: string, name: string, changes: Readonly<Record<string, unknown>>) => one(rule, name, auth.role, changes);
 const binding = (name: string, changes: Readonly<Record<string, unknown>>) => one('rbac-escalation', name, auth.binding, changes);
 const service = stringify(gateway.service);
@@ -47,6 +51,11 @@ export const brokenSets: readonly Broken[] = [
   whole('whole-environment', 'no-graph', undefined, here),
   whole('whole-environment', 'no-namespace', { ...noCloud, edges: [] }, [gateway.account]),
   whole('whole-environment', 'no-stack', { ...journey, edges: [] }, here),
+  whole('named-files', 'file-missing', naming({ nodes: [{ ...workload, files: ['observability/gateway.yaml'] }] }), here),
+  whole('named-files', 'file-of-an-edge', naming({ nodes: [sessions], edges: [{ ...edge, manifests: ['kubernetes/auth/network-policies.yaml'] }] }), [...here, gateway.toSessions]),
+  whole('named-files', 'file-of-a-secret', naming({ secrets: [{ ...journey.secrets[0], manifests: ['kubernetes/gateway/external-secret.yaml'] }] }), here),
+  whole('named-files', 'object-missing', naming({ nodes: [sessions], edges: [{ ...edge, policies: [{ file: 'kubernetes/shared/objects.yaml', object: 'NetworkPolicy/sessions-from-gateway' }] }] }), [...here, gateway.toSessions]),
+  { rule: 'named-files', name: 'file-too-many', files: { 'production/kubernetes/shared/objects.yaml': here, 'production/journey.json': naming({}), 'production/kubernetes/gateway/extra.yaml': [gateway.account] } },
 
   set('disruption-budget', 'none', [...here, changed(gateway.deployment, { '/spec/replicas': 2 })]),
   set('disruption-budget', 'autoscaled', [...here, gateway.deployment, gateway.scaler]),
@@ -97,6 +106,13 @@ export const brokenSets: readonly Broken[] = [
   one('ingress-tls', 'other-host', gateway.ingress, { '/spec/tls/0/hosts': ['app.journey.example.com'] }),
   one('ingress-tls', 'no-redirect', gateway.ingress, { '/metadata/annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } }),
   one('ingress-tls', 'default-backend', gateway.ingress, { '/spec/defaultBackend': { service: { name: 'gateway', port: { name: 'http' } } } }),
+  one('dns-names', 'rule-host', gateway.ingress, { '/spec/rules/0/host': 'api.Bad Domain', '/spec/tls/0/hosts/0': 'api.Bad Domain' }),
+  one('dns-names', 'tls-host', gateway.ingress, { '/spec/tls/0/hosts/1': 'api_journey.example.com' }),
+  one('dns-names', 'object', gateway.config, { '/metadata/name': 'Gateway_Config', '/data': { LOG_LEVEL: 'info' } }),
+  one('dns-names', 'too-long', gateway.service, { '/metadata/name': 'g'.repeat(64) }),
+  one('dns-names', 'namespace', gateway.account, { '/metadata/namespace': 'journey.production' }),
+  one('dns-names', 'container', gateway.deployment, { '/spec/template/spec/containers/0/name': 'Gateway' }),
+  one('dns-names', 'backend', gateway.ingress, { '/spec/rules/0/http/paths/0/backend/service/name': 'gate way' }),
   one('selectors', 'service-by-version', gateway.service, { '/spec/selector/app.kubernetes.io~1version': '1' }),
   one('selectors', 'budget-by-name-only', gateway.budget, { '/spec/selector/matchLabels/app.kubernetes.io~1instance': undefined }),
   set('service-pods', 'no-pods', [...here, gateway.service]),

@@ -8,6 +8,7 @@ const database = (rule: string, key: string, value: unknown) => one(rule, key.re
 const cache = (rule: string, key: string, value: unknown) => one(rule, key.replaceAll('_', '-'), { [`aws_elasticache_replication_group/sessions/${key}`]: value });
 const rights = (name: string, statement: object) => one('wildcard-rights', name, { 'aws_iam_policy/notification-to-archive/policy': policy({ Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['x'], ...statement }) });
 const refusal = (name: string, more: object) => one('bucket-tls', name, { 'aws_s3_bucket_policy/archive/policy': policy({ ...tlsOnly, ...more }) });
+const data = (name: string, blocks: object): Broken => ({ rule: 'runs-program', name, files: { 'production/terraform/cdk.tf.json': { ...stack, data: blocks } } });
 const releases = (rule: string, name: string, file: object): Broken => ({ rule, name, files: { 'releases/dev.json': file } });
 const built = { image: `sha256:${'4f53cda18c2baa0c0354bb5f9a3ecbe5'.repeat(2)}` };
 
@@ -17,6 +18,12 @@ export const brokenStacks: readonly Broken[] = [
   one('known-resource', 'aurora', { 'aws_rds_cluster/identity': { storage_encrypted: false } }),
   { rule: 'known-resource', name: 'module', files: { 'production/terraform/cdk.tf.json': { ...stack, module: { network: { source: 'example.com/network' } } } } },
   one('known-resource', 'counted', { 'aws_s3_bucket_public_access_block/archive/count': 0 }),
+  data('external', { external: { who: { program: ['sh', '-c', 'id'] } } }),
+  data('http', { http: { notes: { url: 'https://example.com/' } } }),
+  data('listed', [{ external: [{ who: [{ program: ['id'] }] }] }]),
+  data('lambda', { aws_lambda_invocation: { run: { function_name: 'x', input: '{}' } } }),
+  one('runs-program', 'local-exec', { 'aws_kms_key/environment/provisioner': [{ 'local-exec': { command: 'id' } }] }),
+  one('runs-program', 'remote-exec', { 'aws_kms_key/environment/provisioner': { 'remote-exec': { inline: ['id'] } } }),
   one('backend-encrypted', 'unencrypted', { '/terraform/backend/s3/encrypt': false }),
   one('backend-encrypted', 'local', { '/terraform/backend': { local: { path: 'terraform.tfstate' } } }),
   database('database-encrypted', 'storage_encrypted', false),

@@ -4,12 +4,16 @@ import { stack } from './good-stack.ts';
 import { auth, DIGEST, gateway, journey, shared } from './good.ts';
 
 const built = { image: DIGEST };
+/** The whole environment's graph names its files. */
+const filesOf: Readonly<Record<string, readonly string[]>> = {
+  sessions: ['terraform/cdk.tf.json'], gateway: ['kubernetes/gateway/gateway.yaml'], auth: ['kubernetes/auth/auth.yaml'],
+};
 const good: Readonly<Record<string, string | object>> = {
   'production/kubernetes/shared/environment.yaml': Object.values(shared),
   'production/kubernetes/gateway/gateway.yaml': Object.values(gateway),
   'production/kubernetes/auth/auth.yaml': Object.values(auth),
   'production/terraform/cdk.tf.json': stack,
-  'production/journey.json': journey,
+  'production/journey.json': { ...journey, nodes: journey.nodes.map((node) => ({ ...node, files: filesOf[node.name] ?? [] })) },
   'releases/dev.json': { gateway: built, auth: built },
   'releases/local.json': { gateway: { revision: 'worktree' }, auth: { revision: 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3' } },
 };

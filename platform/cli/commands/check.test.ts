@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { CliError, exit, type Io } from '../command.ts';
-import { command } from './check.ts';
+import type { Model } from '../model.ts';
+import { command, commandWith } from './check.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
 const FIXTURES = join(ROOT, 'policies/fixtures');
@@ -12,7 +13,7 @@ const plain = (text: string) => text;
 
 interface Ran { readonly code: number; readonly out: readonly string[]; readonly values: readonly Record<string, unknown>[]; readonly err: readonly string[]; readonly error?: CliError }
 
-async function check(args: readonly string[], { json = false, root = ROOT } = {}): Promise<Ran> {
+async function check(args: readonly string[], { json = false, root = ROOT, by = command } = {}): Promise<Ran> {
   const out: string[] = [];
   const values: Record<string, unknown>[] = [];
   const err: string[] = [];
@@ -23,12 +24,16 @@ async function check(args: readonly string[], { json = false, root = ROOT } = {}
     style: { bold: plain, dim: plain, good: plain, bad: plain, warn: plain },
   };
   try {
-    return { code: await command.run(io, args, {}), out, values, err };
+    return { code: await by.run(io, args, {}), out, values, err };
   } catch (error) {
     if (error instanceof CliError) return { code: error.code, out, values, err, error };
     throw error;
   }
 }
+
+/** A model of nothing, for folders that are no checkout. */
+const empty: Model = { platform: { workloads: {}, backing: {}, knobs: {}, standard: {} } as unknown as Model['platform'], environments: new Map() };
+const modelled = commandWith(async () => empty);
 
 let folder = '';
 // Loads what the command imports late; on a busy machine that takes longer than one test may.
@@ -49,10 +54,11 @@ test('what holds is counted, per kind of thing and per rule', async () => {
 test('a finding comes with file, path, rule, fix, clause and the line of the model', async () => {
   const ran = await check([join(FIXTURES, 'edge-declared/other-port')]);
   expect(ran.code).toBe(exit.model);
-  expect(ran.out.slice(0, 4)).toEqual([
+  expect(ran.out.slice(0, 5)).toEqual([
     'policies/fixtures/edge-declared/other-port/object.yaml  NetworkPolicy/gateway-to-auth',
     '  edge-declared  spec.egress[0].ports[0]: opens the port 9090, and its edge says 8080',
     '    declared  platform/workloads/gateway.ts:9',
+    expect.stringMatching(/^ {4}why {7}./),
     expect.stringMatching(/^ {4}fix {7}Bind the connection/),
   ]);
   expect(ran.error).toMatchObject({ message: '1 thing does not hold.', why: expect.stringMatching(/^edge-declared/) });
@@ -104,20 +110,43 @@ test('a path that is missing is a wrong use', async () => {
 });
 
 test('without a path: synth/ and the release files; without synth/ nothing was evaluated', async () => {
-  const empty = await check([], { root: folder });
-  expect(empty.code).toBe(exit.model);
-  expect(empty.error).toMatchObject({ message: 'Nothing was evaluated.', fix: 'Run ./journey synth.' });
-  expect(empty.err.join()).toMatch(/Names are not compared/);
+  const nothing = await check([], { root: folder, by: modelled });
+  expect(nothing.code).toBe(exit.model);
+  expect(nothing.error).toMatchObject({ message: 'Nothing was evaluated.', fix: 'Run ./journey synth.' });
 
   cpSync(join(FIXTURES, 'good'), join(folder, 'synth'), { recursive: true });
-  cpSync(join(FIXTURES, 'good/releases'), join(folder, 'environments/releases'), { recursive: true });
-  expect((await check([], { root: folder })).code).toBe(exit.ok);
+  expect((await check([], { root: folder, by: modelled })).code).toBe(exit.ok);
 });
 
 test('releases alone do not make the default check green', async () => {
   cpSync(join(FIXTURES, 'good/releases'), join(folder, 'environments/releases'), { recursive: true });
-  const ran = await check([], { root: folder });
+  const ran = await check([], { root: folder, by: modelled });
   expect(ran.error).toMatchObject({ message: 'Nothing was evaluated.', why: expect.stringMatching(/no Kubernetes object,/) });
+});
+
+test('a model that cannot be read is a finding, beside all the others', async () => {
+  cpSync(join(FIXTURES, 'privileged'), join(folder, 'synth'), { recursive: true });
+  const ran = await check([], { root: folder, json: true }); // no platform/ there
+  expect(ran.code).toBe(exit.model);
+  const found = ran.values.filter((v) => v['kind'] === 'finding');
+  expect(found.map((v) => v['rule'])).toEqual(['model', 'privileged', 'privileged', 'privileged']);
+  expect(found[0]).toMatchObject({ file: 'platform/platform.ts', what: expect.stringMatching(/model cannot be/), why: expect.any(String), fix: expect.stringMatching(/tsc/) });
+
+  cpSync(join(FIXTURES, 'good'), join(folder, 'whole'), { recursive: true });
+  const named = await check([join(folder, 'whole')], { root: folder, json: true, by: commandWith(() => Promise.reject(new Error('odd'))) });
+  expect(named.values[0]).toMatchObject({ kind: 'finding', rule: 'model', what: 'odd' });
+});
+
+test('an environment without its release file is a finding', async () => {
+  cpSync(join(FIXTURES, 'good'), join(folder, 'synth'), { recursive: true });
+  cpSync(join(FIXTURES, 'good/releases'), join(folder, 'environments/releases'), { recursive: true });
+  for (const file of ['environments/production.ts', 'environments/dev.ts', 'environments/dev.test.ts']) writeFileSync(join(folder, file), '');
+  const ran = await check([], { root: folder, json: true, by: modelled });
+  expect(ran.code).toBe(exit.model);
+  expect(ran.values.filter((v) => v['kind'] === 'finding')).toEqual([expect.objectContaining({
+    rule: 'release-file', file: 'environments/releases/production.json', declaredAt: 'environments/production.ts:1', why: expect.any(String), fix: expect.stringMatching(/production\.json/),
+  })]);
+  expect((await check([join(folder, 'synth')], { root: folder, by: modelled })).code).toBe(exit.ok); // nobody asked about releases
 });
 
 test("the platform's own release files must name its workloads", async () => {

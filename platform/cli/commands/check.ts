@@ -2,34 +2,40 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CliError, exit, type Command, type ExitCode, type Io } from '../command.ts';
 import type { Finding, Report } from '../../../policies/evaluate.ts';
-import type { Known } from '../../../policies/read.ts';
 import { loadModel } from '../model.ts';
+import { askModel, type Load } from './check-model.ts';
 
 const DEFAULT = ['synth', 'environments/releases'];
 
-export const command: Command = {
-  name: 'check',
-  arguments: '[path...]',
-  about: 'Judges manifests, Terraform stacks and release files by every policy, and lists all findings.',
-  example: './journey check synth/production',
-  async run(io, args) {
-    const paths = args.length === 0 ? DEFAULT.filter((path) => existsSync(join(io.root, path))) : existing(io, args);
-    const { report, skipped } = await judge(io, paths, args.length === 0);
-    if (skipped.length > 0) io.tell(`No rule is about ${skipped.join(', ')}.`);
-    return tell(io, report, paths, args.length === 0);
-  },
-};
+export const command: Command = commandWith(loadModel);
+
+/** The command, with what loads the model. */
+export function commandWith(load: Load): Command {
+  return {
+    name: 'check',
+    arguments: '[path...]',
+    about: 'Judges manifests, Terraform stacks and release files by every policy, and lists all findings.',
+    example: './journey check synth/production',
+    async run(io, args) {
+      const paths = args.length === 0 ? DEFAULT.filter((path) => existsSync(join(io.root, path))) : existing(io, args);
+      const { report, skipped } = await judge(io, paths, args.length === 0, load);
+      if (skipped.length > 0) io.tell(`No rule is about ${skipped.join(', ')}.`);
+      return tell(io, report, paths, args.length === 0);
+    },
+  };
+}
 
 /** The policies are imported here: their schemas are megabytes that no other command needs. */
-async function judge(io: Io, paths: readonly string[], everything: boolean) {
+async function judge(io: Io, paths: readonly string[], everything: boolean, load: Load) {
   const progress = io.progress('Reading the policies');
   try {
-    const [{ evaluate }, { read }, { rules }, known] = await Promise.all([
-      import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), knownOf(io, paths, everything),
+    const [{ evaluate }, { read }, { rules }, { known, findings }] = await Promise.all([
+      import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), askModel(io.root, paths, everything, load),
     ]);
     progress.update(`Judging ${paths.join(' and ')}`);
     const { rendered, skipped } = await read(io.root, paths, known);
-    const report = evaluate(rendered, rules);
+    const judged = evaluate(rendered, rules);
+    const report: Report = { ...judged, findings: [...findings, ...judged.findings] };
     progress.done(`Judged ${paths.join(' and ')}`);
     return { report, skipped };
   } catch (error) {
@@ -50,23 +56,6 @@ function existing(io: Io, args: readonly string[]): string[] {
     const inside = relative(io.root, absolute);
     return inside.startsWith('..') || isAbsolute(inside) ? absolute : inside.split(sep).join('/') || '.';
   });
-}
-
-/** What the model says about names. A model that cannot be loaded is said and does not hide the findings. */
-async function knownOf(io: Io, paths: readonly string[], everything: boolean): Promise<Known> {
-  try {
-    const { platform, environments } = await loadModel(io.root);
-    const all = [...environments.values()];
-    return {
-      // somebody else's release files (fixtures, another platform) name other workloads
-      workloads: paths.some((p) => p === '.' || p.startsWith('environments')) ? Object.keys(platform.workloads) : [],
-      environments: new Map(all.map((e) => [e.name, { production: e.kind === 'production', declaredAt: e.declaredAt }])),
-      expected: everything ? all.filter((e) => e.kind !== 'local').map((e) => `synth/${e.name}`) : [],
-    };
-  } catch (error) {
-    io.tell(`${error instanceof Error ? error.message : String(error)} Names are not compared with the platform's.`);
-    return {};
-  }
 }
 
 function tell(io: Io, report: Report, paths: readonly string[], everything: boolean): ExitCode {
@@ -114,10 +103,11 @@ function text({ print, style }: Io, { counts, evaluated }: Report, findings: rea
   if (!blind || findings.length > 0) print(findings.length === 0 ? style.good(`Everything holds; ${notices.length} notices.`) : style.bad(`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, ${notices.length} notices.`));
 }
 
-function linesOf({ rule, path, what, fix, declaredAt, serves }: Finding, style: Io['style']): string[] {
+function linesOf({ rule, path, what, why, fix, declaredAt, serves }: Finding, style: Io['style']): string[] {
   return [
     `  ${style.bad(rule)}  ${path === '' ? '' : `${path}: `}${what}`,
     ...(declaredAt === undefined ? [] : [`    declared  ${declaredAt}`]),
+    `    why       ${why}`,
     `    fix       ${fix}`,
     style.dim(`    serves    ${serves.join('; ')}`),
   ];
