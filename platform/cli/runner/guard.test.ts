@@ -1,9 +1,12 @@
-import { execFile } from 'node:child_process';
+import childProcess, { execFile } from 'node:child_process';
 import dgram from 'node:dgram';
 import dns from 'node:dns';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import tls from 'node:tls';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -55,6 +58,28 @@ test.each<[string, () => Promise<unknown>]>([
 test('a child inherits the guard even with an environment of its own', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['-p', 'process.env.MARK'], { env: { MARK: 'own' } });
   expect(stdout.trim()).toBe('inherited');
+});
+
+const print = ['-p', 'process.env.MARK'];
+const own = { env: { MARK: 'own' }, encoding: 'utf8' } as const;
+test.each<[string, () => string]>([
+  ['spawnSync', () => childProcess.spawnSync(process.execPath, print, own).stdout],
+  ['spawnSync without arguments', () => childProcess.spawnSync(process.execPath, { ...own, input: 'console.log(process.env.MARK)' }).stdout],
+  ['spawnSync with our environment', () => childProcess.spawnSync(process.execPath, print, { encoding: 'utf8' }).stdout],
+  ['execFileSync', () => childProcess.execFileSync(process.execPath, print, own)],
+  ['execFileSync without options', () => String(childProcess.execFileSync(process.execPath, print))],
+  ['execSync', () => childProcess.execSync('echo "$MARK"', own)],
+])('so does one that is waited for: %s', (_, call) => expect(call().trim()).toBe('inherited'));
+
+test('so does a fork', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'journey-guard-'));
+  writeFileSync(join(folder, 'child.cjs'), 'console.log(process.env.MARK)');
+  const child = childProcess.fork(join(folder, 'child.cjs'), [], { env: { MARK: 'own' }, execArgv: [], silent: true });
+  let said = '';
+  child.stdout?.on('data', (text) => (said += String(text)));
+  await new Promise((resolve) => child.once('close', resolve));
+  rmSync(folder, { recursive: true });
+  expect(said.trim()).toBe('inherited');
 });
 
 test('names of loopback are looked up', async () => {

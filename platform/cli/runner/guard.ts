@@ -1,4 +1,4 @@
-import { ChildProcess } from 'node:child_process';
+import childProcess, { ChildProcess } from 'node:child_process';
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
@@ -16,7 +16,7 @@ export const DENIED = 'EJOURNEYDENIED';
  * @returns undoes it
  */
 export function installGuard(policy: GuardPolicy, inherit: Readonly<Record<string, string>> = {}): () => void {
-  const undo = [guardSockets(policy), guardDatagrams(policy), guardNames(policy), guardChildren(inherit), guardWorkers(inherit)];
+  const undo = [guardSockets(policy), guardDatagrams(policy), guardNames(policy), guardChildren(inherit), guardSyncChildren(inherit), guardWorkers(inherit)];
   syncBuiltinESMExports();
   return () => {
     for (const one of undo) one();
@@ -100,7 +100,7 @@ function guardNames(policy: GuardPolicy): () => void {
   return () => undo.forEach((one) => one());
 }
 
-/** A child gets the guard even when its parent gives it an environment of its own. */
+/** A child gets the guard even when its parent gives it an environment of its own: spawn, exec, execFile and fork all end here. */
 function guardChildren(inherit: Readonly<Record<string, string>>): () => void {
   return replace(ChildProcess.prototype, 'spawn', (spawn) => (self, args) => {
     const options = args[0];
@@ -110,6 +110,23 @@ function guardChildren(inherit: Readonly<Record<string, string>>): () => void {
     }
     return spawn(self, args);
   });
+}
+
+/** The calls that wait pass no `ChildProcess`: their options are found in each one's own form. */
+function guardSyncChildren(inherit: Readonly<Record<string, string>>): () => void {
+  const guarded = (at: (args: unknown[]) => number) => (call: (self: unknown, args: unknown[]) => unknown) => (self: unknown, args: unknown[]) => {
+    const place = at(args);
+    const options: unknown = args[place];
+    const own = typeof options === 'object' && options !== null ? options : {};
+    const env = 'env' in own && typeof own.env === 'object' && own.env !== null ? own.env : process.env;
+    return call(self, [...Array.from({ length: place }, (_, i) => args[i]), { ...own, env: { ...env, ...inherit } }]);
+  };
+  // `(file, options)` and `(file, args, options)`; `args` may be absent.
+  const afterArgs = ([, second]: unknown[]) => (typeof second === 'object' && second !== null && !Array.isArray(second) ? 1 : 2);
+  const undo = [
+    replace(childProcess, 'spawnSync', guarded(afterArgs)), replace(childProcess, 'execFileSync', guarded(afterArgs)), replace(childProcess, 'execSync', guarded(() => 1)),
+  ];
+  return () => undo.forEach((one) => one());
 }
 
 /** A thread preloads by the NODE_OPTIONS of its own environment; without one of its own it shares ours. */
