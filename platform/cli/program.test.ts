@@ -23,10 +23,11 @@ test('only the command that is asked for is loaded; it gets arguments and option
   expect(ran).toEqual([[['you'], { loud: true, json: true }]]);
 });
 
-test.each([[['help']], [[]], [['--help']], [['help', '--json']]])('the list: %j', async (args) => {
+test.each([[['help']], [[]], [['--help']], [['help', '--json']], [['help', 'help']]])('the list: %j', async (args) => {
   const io = fakeIo({ json: args.includes('--json') });
   expect(await run(args, listed, io)).toBe(0);
   expect(io.json ? JSON.stringify(io.values) : io.out.join('\n')).toMatch(/greet[\s\S]*other/);
+  if (!io.json) expect(io.out.join('\n')).toMatch(/Example:\s+\$ \.\/journey help up/);
 });
 
 test.each([[['help', 'greet']], [['greet', '--help']]])('help of one command has its example: %j', async (args) => {

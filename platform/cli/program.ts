@@ -21,7 +21,7 @@ export async function run(args: readonly string[], listed: readonly Listed[], io
   const words = args.filter((word) => !word.startsWith('-'));
   const helped = words[0] === 'help' ? words[1] : words[0];
   const chosen = listed.find(({ name }) => name === helped);
-  if (words.length === 0 || (words[0] === 'help' && helped === undefined)) {
+  if (words.length === 0 || (words[0] === 'help' && (helped === undefined || helped === 'help'))) {
     // `./journey --jsom` is a typo, not a wish for the list.
     if (args.every((word) => ['help', '--help', '-h', '--json', '--verbose'].includes(word))) return list(listed, io);
   }
@@ -75,6 +75,9 @@ function list(listed: readonly Listed[], io: Io): ExitCode {
   io.print(ABOUT);
   io.print('');
   for (const { name, about } of [...listed, { name: 'help', about: 'Shows this list, or one command: `./journey help up`.' }]) io.print(`  ${io.style.bold(name.padEnd(wide))}  ${about}`);
+  io.print('');
+  io.print('Example:');
+  io.print('  $ ./journey help up');
   io.print('');
   io.print('Every command: --help (with an example), --json (one value per line on stdout), --verbose (stacks).');
   io.print('Exit codes: 0 ok · 1 failure · 2 usage · 3 model or manifest wrong · 4 unhealthy or timed out · 5 port or dependency missing · 130 interrupted.');
