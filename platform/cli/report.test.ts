@@ -23,6 +23,10 @@ test('^C says nothing and is 130', () => {
   expect(reported(new Interrupted())).toEqual({ code: 130, told: [] });
 });
 
+test('a runner that was stopped while it started says so', () => {
+  expect(saidOf(new Interrupted())).toMatchObject({ code: 130, why: expect.stringContaining('`./journey down`') });
+});
+
 test.each([
   ['the model', new ModelError('environments/x.ts', 'bad', 'mend'), 3, /environments\/x\.ts/],
   ['JSON of the model', new SyntaxError('/r/environments/releases/local.json: Unexpected end of JSON input'), 3, /releases\/local\.json cannot/],

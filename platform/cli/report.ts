@@ -26,6 +26,7 @@ export interface Said { readonly code: ExitCode; readonly what: string; readonly
 
 /** Any error as what, why and fix. */
 export function saidOf(error: unknown): Said {
+  if (error instanceof Interrupted) return { code: exit.interrupted, what: 'it was stopped before everything was ready', why: '`./journey down`, or another signal, ended it meanwhile', fix: 'Start it again: `./journey up`.' };
   if (error instanceof CliError) return { code: error.code, what: error.message, why: error.why, fix: error.fix };
   if (error instanceof ModelError) return { code: exit.model, what: `the model is wrong at ${error.where}`, why: error.message, fix: error.fix };
   if (error instanceof CommanderError) return usageOf(error);

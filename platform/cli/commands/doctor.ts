@@ -20,8 +20,11 @@ export const command: Command = {
       if (why !== undefined) io.print(`  why: ${visible(why)}`);
       if (fix !== undefined) io.print(`  fix: ${visible(fix)}`);
     }
-    const faults = findings.filter(({ kind }) => kind === 'fault').length;
+    const all = findings.filter(({ kind }) => kind === 'fault');
+    const faults = all.length;
     io.tell(faults === 0 ? 'Nothing stands in the way of `./journey up`.' : `${faults} ${faults === 1 ? 'fault' : 'faults'} found.`);
-    return faults === 0 ? exit.ok : exit.missing;
+    if (faults === 0) return exit.ok;
+    // Nothing is missing on this machine when only files of ours are damaged.
+    return all.every(({ code }) => code === exit.failure) ? exit.failure : exit.missing;
   },
 };

@@ -24,7 +24,7 @@ export const command: Command = {
       if (isAlive(runner)) await endAll([runner], 'SIGTERM', 0);
       progress.done(`stopped after ${((performance.now() - started) / 1000).toFixed(1)} s`);
     }
-    const left = await endLeftovers(folder);
+    const left = await endLeftovers(folder, io.tell);
     if (!runner || !holderOf(folder.lock)) release(folder.lock);
     if (left > 0) io.tell(`Ended ${left} processes that a killed runner had left behind.`);
     if (!runner && left === 0) io.tell('Nothing runs.');

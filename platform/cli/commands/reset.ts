@@ -18,7 +18,7 @@ export const command: Command = {
       io.tell('Nothing was removed.');
       return exit.failure;
     }
-    await endLeftovers(folder);
+    await endLeftovers(folder, io.tell);
     // A folder outside belongs to this installation by its name (postgres-place.ts).
     const gone = [folder.data, folder.logs, folder.ports, folder.secrets, folder.credentials, folder.state, folder.lock, join('/var/tmp', `request-journey-${installationOf(io.root)}`)];
     for (const path of gone) rmSync(path, { recursive: true, force: true });

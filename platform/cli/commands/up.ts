@@ -11,14 +11,17 @@ import { localModel, type LocalModel } from '../runner/prepare.ts';
 import { startRunner } from '../runner/runner.ts';
 import { signInLink } from '../runner/sign-in-link.ts';
 import { stateFile, type RunState } from '../runner/state.ts';
-import { installationView } from '../runner/view.ts';
 import { printSignIn, printTable } from '../runner/table.ts';
+import { installationView } from '../runner/view.ts';
+import { ended, requireHealthy, START_MS, untilRunning } from '../runner/wait.ts';
 
 /** What `up` starts; a test gives smaller things. */
 export interface UpParts {
   readonly model: () => Promise<LocalModel>;
   /** The script of the detached runner. */
   readonly script: string;
+  /** How long somebody else's `up` may still take. @default what a workload gets twice over, and a build */
+  readonly waitMs?: number;
 }
 
 export const command = upWith({ model: localModel, script: fileURLToPath(new URL('../runner/main.ts', import.meta.url)) });
@@ -39,21 +42,18 @@ export function upWith(parts: UpParts): Command {
         const code = options['detach'] === true ? await detached(io, folder, started, parts) : await attached(io, folder, started, parts);
         if (code !== undefined) return code;
       }
+      await untilRunning(io, folder, parts.waitMs ?? START_MS);
       return alreadyUp(io, folder, options['link'] === true ? await signInLink(folder, await parts.model(), io.signal) : undefined);
     },
   };
 }
 
-/** Somebody else's `up` may still be under way: its table is shown as it is. */
 async function alreadyUp(io: Io, folder: Folder, signIn: FirstSignIn | undefined): Promise<ExitCode> {
   const view = await installationView(folder);
-  if (!view) {
-    io.tell('It is being started by another `./journey up` at this moment; `./journey status` shows how far it is.');
-    return exit.ok;
-  }
+  if (!view || view.phase !== 'running') throw ended();
   io.tell('It runs already.');
   printTable(io, view, signIn);
-  return exit.ok;
+  return requireHealthy([...(view.postgres ? [view.postgres] : []), ...view.processes]);
 }
 
 /** The runner lives in this process and ends with it. @returns undefined when another one was faster */
@@ -126,13 +126,7 @@ async function detached(io: Io, folder: Folder, started: number, parts: UpParts)
   const state = stateFile(folder.state).read();
   if (state) finish(progress, state, started);
   await shown(io, folder, typeof result.ready === 'object' ? result.ready : undefined);
-  const sick = state?.processes.filter(({ health }) => health !== 'Healthy') ?? [];
-  if (sick.length === 0) return exit.ok;
-  throw new CliError(exit.unhealthy, {
-    what: `not everything is healthy: ${sick.map(({ name }) => name).join(', ')}`,
-    why: sick.map(({ name, health, why }) => `${name} is ${health}: ${why ?? 'no reason given'}`).join('; '),
-    fix: `Read \`./journey logs ${sick[0]?.name ?? ''}\`; the rest keeps running until \`./journey down\`.`,
-  });
+  return requireHealthy(state?.processes ?? []);
 }
 
 function silent(why: string): Failed {

@@ -22,6 +22,8 @@ export async function startDatabases(prepared: Prepared, board: Board, signal: A
   signal.throwIfAborted();
   let watch: ChildProcess | undefined;
   let forget = () => {};
+  const refused = Promise.withResolvers<never>();
+  refused.promise.catch(() => {});
   const server = supervise({
     spawn() {
       endWatch();
@@ -33,7 +35,11 @@ export async function startDatabases(prepared: Prepared, board: Board, signal: A
       return child;
     },
     ...limits,
-    probe: () => answers(port, password),
+    probe: () => answers(port, password).catch((error: unknown) => {
+      // A wrong password does not become right by asking again.
+      if (error instanceof CliError) refused.reject(error);
+      throw error;
+    }),
     readyMs: 20_000,
     lastWords: () => lastWords(log),
     changed: (status) => board.set('postgres', status),
@@ -52,7 +58,7 @@ export async function startDatabases(prepared: Prepared, board: Board, signal: A
     await server.stop(graceMs);
   };
   try {
-    const { health, why } = await server.start();
+    const { health, why } = await Promise.race([server.start(), refused.promise]);
     if (health !== 'Healthy') throw unanswered(why);
     await ensureRoles(port, password, prepared.roles);
     return { ...server, stop };

@@ -18,7 +18,7 @@ beforeEach(() => {
   writeFileSync(join(folder.base, 'installed'), 'full\nsum\n');
 });
 afterEach(() => rmSync(folder.root, { recursive: true }));
-const healthy: Machine = { nodeVersion: '24.1.0', freeMemory: () => 4e9, freeDisk: () => 9e9, find: () => true, model: localModel, checksum: () => 'sum' };
+const healthy: Machine = { nodeVersion: '24.1.0', freeMemory: () => 4e9, freeDisk: () => 9e9, fileSystem: () => 1, find: () => true, model: localModel, checksum: () => 'sum' };
 const faults = async (machine: Partial<Machine> = {}) => (await examine(folder, { ...healthy, ...machine })).filter(({ kind }) => kind !== 'ok');
 
 test('a healthy checkout has no fault', async () => expect(await faults()).toEqual([]));
@@ -53,6 +53,25 @@ test('a damaged ports file is one fault, and stops no other look', async () => {
   writeFileSync(folder.ports, '[]');
   writeFileSync(join(folder.base, 'installed'), 'run\nsum\n');
   expect(await faults()).toMatchObject([{ what: expect.stringContaining('ports.json is damaged') }]);
+});
+
+test.each(['state.json', 'data/migrated.json', 'data/people.json', 'secrets.json'])('a damaged %s has a fix, and is a failure, not a thing that is missing', async (name) => {
+  mkdirSync(folder.data, { recursive: true });
+  writeFileSync(join(folder.base, name), '{', { mode: 0o600 });
+  expect(await faults()).toMatchObject([{ what: expect.stringContaining(`${name} is damaged`), fix: expect.stringMatching(/\.\/journey/), code: 1 }]);
+});
+
+test('data without its secrets', async () => {
+  mkdirSync(join(folder.data, 'postgres'), { recursive: true });
+  expect(await faults()).toMatchObject([{ what: expect.stringContaining('secrets.json is gone'), fix: expect.stringContaining('reset --yes'), code: 1 }]);
+  writeFileSync(folder.secrets, JSON.stringify({ values: {}, passwords: {} }), { mode: 0o600 });
+  expect(await faults()).toMatchObject([{ what: expect.stringContaining('secrets.json lacks the password') }]);
+});
+
+test('the disk of the data counts, not that of the checkout alone', async () => {
+  mkdirSync(folder.data);
+  const full = await faults({ fileSystem: (path) => (path === folder.root ? 1 : 2), freeDisk: (path) => (path === folder.root ? 9e9 : 1) });
+  expect(full).toMatchObject([{ what: expect.stringContaining(`0 MiB of disk space are free for ${folder.data}`) }]);
 });
 
 test('doctor prints them, and its exit code says whether there were any', async () => {

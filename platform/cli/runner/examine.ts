@@ -2,16 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
-import { CliError } from '../command.ts';
+import { exit, type ExitCode } from '../command.ts';
 import { saidOf } from '../report.ts';
 import type { Folder } from './folder.ts';
 import { isAlive } from './identity.ts';
+import { damagedIsNone, damageOf } from './json-file.ts';
 import { holderOf } from './lock.ts';
+import { migratedFile } from './migrations.ts';
 import { busyPorts, portsFile } from './ports.ts';
 import { binaries } from './postgres-place.ts';
-import { credentialsFile } from './people.ts';
+import { credentialsFile, markFile } from './people.ts';
 import { localModel, type LocalModel } from './prepare.ts';
-import { secretsFile } from './secrets.ts';
+import { lostSecrets, secretsFile } from './secrets.ts';
 import { identitiesOf, stateFile } from './state.ts';
 
 export interface Finding {
@@ -20,12 +22,16 @@ export interface Finding {
   readonly what: string;
   readonly why?: string;
   readonly fix?: string;
+  /** Of a fault: what a command that meets it exits with. */
+  readonly code?: ExitCode;
 }
 /** The machine, as the examination sees it; a test gives another one. */
 export interface Machine {
   readonly nodeVersion: string;
   readonly freeMemory: () => number;
   readonly freeDisk: (path: string) => number;
+  /** Tells file systems apart. */
+  readonly fileSystem: (path: string) => number;
   readonly find: (program: string) => boolean;
   readonly model: () => Promise<LocalModel>;
   readonly checksum: (path: string) => string;
@@ -39,6 +45,7 @@ const here: Machine = {
   nodeVersion: process.versions.node,
   freeMemory: freemem,
   freeDisk: (path) => { const { bavail, bsize } = statfsSync(path); return bavail * bsize; },
+  fileSystem: (path) => statSync(path).dev,
   find: (program) => (process.env['PATH'] ?? '').split(':').some((folder) => folder !== '' && existsSync(join(folder, program))),
   model: localModel,
   checksum: (path) => execFileSync('cksum', { input: readFileSync(path), encoding: 'utf8' }).trim(),
@@ -75,7 +82,7 @@ export async function examine(folder: Folder, machine: Machine = here): Promise<
 
 const ok = (what: string): Finding => ({ kind: 'ok', what });
 const note = (what: string, why: string, fix: string): Finding => ({ kind: 'note', what, why, fix });
-const fault = (what: string, why: string, fix: string): Finding => ({ kind: 'fault', what, why, fix });
+const fault = (what: string, why: string, fix: string, code: ExitCode = exit.missing): Finding => ({ kind: 'fault', what, why, fix, code });
 
 function node({ nodeVersion }: Machine): Finding {
   if (Number(nodeVersion.split('.')[0]) >= 24) return ok(`Node ${nodeVersion}`);
@@ -111,15 +118,8 @@ function writable({ base }: Folder): Finding {
 
 /** Each file of ours on its own: two that are damaged are two faults. */
 function files(folder: Folder): Finding[] {
-  const all = [portsFile(folder.ports), secretsFile(folder.secrets), credentialsFile(folder.credentials), stateFile(folder.state)];
-  const damaged = all.flatMap((file): Finding[] => {
-    try {
-      file.read();
-      return [];
-    } catch (error) {
-      return error instanceof CliError ? [fault(error.message, error.why, error.fix)] : [];
-    }
-  });
+  const all = [portsFile(folder.ports), secretsFile(folder.secrets), credentialsFile(folder.credentials), stateFile(folder.state), migratedFile(folder), markFile(folder)];
+  const damaged = [...all.map((file) => damageOf(file)), lostSecrets(folder)].flatMap((error) => (error ? [fault(error.message, error.why, error.fix, error.code)] : []));
   const open = [folder.secrets, folder.credentials].filter((path) => existsSync(path) && (statSync(path).mode & 0o077) !== 0)
     .map((path) => fault(`${path} may be read by others`, 'it holds passwords, and its mode is not 0600', `chmod 600 '${path}'`));
   return damaged.length + open.length > 0 ? [...damaged, ...open] : [ok('the files below .journey are whole, and those with secrets are for this account only')];
@@ -127,7 +127,7 @@ function files(folder: Folder): Finding[] {
 
 async function ports(folder: Folder, runs: boolean): Promise<Finding | readonly Finding[]> {
   if (runs) return ok('it runs: the ports are in use by this checkout itself');
-  const chosen = damagedIsNone(() => portsFile(folder.ports).read()) ?? {};
+  const chosen = damagedIsNone(portsFile(folder.ports)) ?? {};
   const busy = await busyPorts(chosen);
   if (busy.length === 0) return ok('all ports are free');
   return busy.map(({ name, port, holder }) => fault(
@@ -138,7 +138,7 @@ async function ports(folder: Folder, runs: boolean): Promise<Finding | readonly 
 }
 
 function leftovers(folder: Folder, runs: boolean): Finding {
-  const state = damagedIsNone(() => stateFile(folder.state).read());
+  const state = damagedIsNone(stateFile(folder.state));
   if (runs || !state) return ok('no process of an earlier run is left');
   const { workloads, postgres: servers } = identitiesOf(state);
   const left = [...workloads, ...servers].filter(isAlive).map(({ pid }) => pid);
@@ -146,19 +146,15 @@ function leftovers(folder: Folder, runs: boolean): Finding {
   return fault(`${left.length} processes of a killed runner are left: ${left.join(', ')}`, 'the runner ended without stopping them', '`./journey down` ends them; `./journey up` does it, too.');
 }
 
-/** What is damaged is told by `files`. */
-function damagedIsNone<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
-
-function space({ root }: Folder, machine: Machine): Finding {
-  const free = machine.freeDisk(root) / MIB;
-  if (free >= 1024) return ok(`${(free / 1024).toFixed(0)} GiB of disk space are free`);
-  return fault(`only ${free.toFixed(0)} MiB of disk space are free`, 'packages, build, databases and logs need about 1 GiB more', 'Remove what you do not need; `./journey reset` removes this checkout\'s data.');
+/** Data may lie on another file system than the checkout: a mount, a link, or PostgreSQL's folder outside (postgres-place.ts). */
+function space({ root, data }: Folder, machine: Machine): Finding[] {
+  const places = [root, data, join(data, 'postgres')].filter((path) => existsSync(path));
+  const systems = new Map(places.toReversed().map((path) => [machine.fileSystem(path), path]));
+  return [...systems.values()].toReversed().map((path) => {
+    const free = machine.freeDisk(path) / MIB;
+    if (free >= 1024) return ok(`${(free / 1024).toFixed(0)} GiB of disk space are free for ${path}`);
+    return fault(`only ${free.toFixed(0)} MiB of disk space are free for ${path}`, 'packages, build, databases and logs need about 1 GiB more', 'Remove what you do not need; `./journey reset` removes this checkout\'s data.');
+  });
 }
 
 function memory(machine: Machine, runs: boolean): Finding {

@@ -31,7 +31,8 @@ try {
   }
   process.exit(0);
 } catch (error) {
-  const said = saidOf(error);
+  // Whatever broke while everything was being stopped broke because of that.
+  const said = saidOf(interrupt.signal.aborted ? interrupt.signal.reason : error);
   log(`${said.what}; ${said.why}; ${said.fix}`);
   if (error instanceof Error && !(error instanceof Interrupted)) log(error.stack ?? '');
   say({ type: 'failed', ...said });

@@ -27,5 +27,6 @@ test('a process counts with its descendants; whoever is asked for by itself coun
 test('only whole messages of the runner are taken', () => {
   expect(messageFrom({ type: 'tell', line: 'x' })).toEqual({ type: 'tell', line: 'x' });
   expect(messageFrom({ type: 'failed', code: 4, what: 'a', why: 'b', fix: 'c' })).toMatchObject({ code: 4 });
+  expect(messageFrom({ type: 'failed', code: 130, what: 'a', why: 'b', fix: 'c' })).toMatchObject({ code: 130 });
   for (const other of [null, 1, {}, { type: 1 }, { type: 'tell' }, { type: 'constructor' }, { type: 'failed', code: 9, what: 'a', why: 'b', fix: 'c' }]) expect(messageFrom(other)).toBeUndefined();
 });

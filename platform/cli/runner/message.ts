@@ -10,7 +10,7 @@ export type Message =
   | Failed;
 export interface Failed { readonly type: 'failed'; readonly code: ExitCode; readonly what: string; readonly why: string; readonly fix: string }
 
-const CODES: readonly unknown[] = [1, 2, 3, 4, 5];
+const CODES: readonly unknown[] = [1, 2, 3, 4, 5, 130];
 const TEXTS: Readonly<Record<string, readonly string[]>> = { tell: ['line'], progress: ['text'], ready: [], taken: [], failed: ['what', 'why', 'fix'] };
 
 /** @returns undefined for anything that is not one of ours */

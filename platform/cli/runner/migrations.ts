@@ -8,7 +8,7 @@ import type { Installation } from './values.ts';
 
 /** Which step of its migrations each workload's database is at; lies beside the data, and is forgotten with it. */
 export const migratedFile = (folder: Folder): JsonFile<Record<string, string>> =>
-  jsonFile<Record<string, string>>(join(folder.data, 'migrated.json'), { type: 'object', additionalProperties: { type: 'string' } });
+  jsonFile<Record<string, string>>(join(folder.data, 'migrated.json'), { type: 'object', additionalProperties: { type: 'string' } }, { fix: 'Nothing to do: the next `./journey up` removes it and runs the migrations again, which changes nothing that is there.' });
 
 /** Changes when a migration is added, or when the workload uses another database. */
 export function migrationStamp(folder: Folder, process: LocalProcess, own: Installation): string {

@@ -15,7 +15,7 @@ export interface Credentials {
 }
 export const credentialsFile = (path: string): JsonFile<Credentials> => jsonFile<Credentials>(path, {
   type: 'object', required: ['name', 'password'], additionalProperties: false, properties: { name: { type: 'string' }, password: { type: 'string', minLength: 12 } },
-}, 0o600);
+}, { mode: 0o600, fix: 'Put the file back, or remove it: `rm .journey/credentials.json`; the next `./journey up` makes the command line another account.' });
 
 /** What a person is shown once, and what no file keeps. */
 export interface FirstSignIn {
@@ -35,7 +35,11 @@ export interface FirstPeople {
   readonly bootstrap: (line: string) => Promise<string>;
 }
 
-const markFile = (folder: Folder) => jsonFile<{ people: string }>(join(folder.data, 'people.json'), { type: 'object', required: ['people'], properties: { people: { type: 'string' } } });
+/** Which database has its first people. */
+export const markFile = (folder: Folder): JsonFile<{ people: string }> => jsonFile<{ people: string }>(
+  join(folder.data, 'people.json'), { type: 'object', required: ['people'], properties: { people: { type: 'string' } } },
+  { fix: 'Remove it: `rm .journey/data/people.json`; the next `./journey up` writes it again and keeps the people.' },
+);
 
 /** The first run makes an administrator and the command line's own account; later runs make nothing and answer undefined. */
 export async function firstPeople(at: FirstPeople): Promise<FirstSignIn | undefined> {

@@ -33,7 +33,7 @@ test('no free block: said with its fix', async () => {
 
 test('a damaged file is said, with its fix', async () => {
   writeFileSync(join(folder, 'bad.json'), '{"a":"x"}');
-  await expect(choosePorts(portsFile(join(folder, 'bad.json')), ['a'])).rejects.toMatchObject({ code: 1, message: expect.stringContaining('damaged'), fix: expect.stringContaining('reset') });
+  await expect(choosePorts(portsFile(join(folder, 'bad.json')), ['a'])).rejects.toMatchObject({ code: 1, message: expect.stringContaining('damaged'), fix: expect.stringContaining('rm .journey/ports.json') });
   writeFileSync(join(folder, 'bad.json'), '{');
   await expect(choosePorts(portsFile(join(folder, 'bad.json')), ['a'])).rejects.toMatchObject({ message: expect.stringContaining('damaged') });
 });

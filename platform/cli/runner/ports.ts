@@ -14,7 +14,7 @@ const BLOCK = 64;
 const BLOCKS = 190;
 
 export const portsFile = (path: string): JsonFile<Record<string, number>> =>
-  jsonFile<Record<string, number>>(path, { type: 'object', required: [], additionalProperties: { type: 'integer', minimum: 1024, maximum: 65_535 } });
+  jsonFile<Record<string, number>>(path, { type: 'object', required: [], additionalProperties: { type: 'integer', minimum: 1024, maximum: 65_535 } }, { fix: 'Put the file back, or choose new ports: `./journey down && rm .journey/ports.json`.' });
 
 /** Gives every name a port: kept ones stay, new names get the next free number of the block. */
 export async function choosePorts(file: JsonFile<Record<string, number>>, names: readonly string[], free = isFree): Promise<Ports> {

@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { LocalPlan } from '../../targets/local/plan.ts';
 import { CliError, exit } from '../command.ts';
+import { brokenModel } from '../model.ts';
 import { needsPostgres, overrideOf, provide, type ProvidedBacking } from './backings.ts';
 import { installationOf, type Folder } from './folder.ts';
 import { choosePorts, portsFile, type Ports } from './ports.ts';
-import { ensureSecrets, secretsFile, type Secrets } from './secrets.ts';
+import { ensureSecrets, lostSecrets, secretsFile, type Secrets } from './secrets.ts';
 import { portNames, type Installation } from './values.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -38,11 +40,12 @@ export async function localModel(): Promise<LocalModel> {
   }
 }
 
-/** A mistake that the compiler would have named: the stack's first frame says where. Other errors stay what they are. */
-export function toldAsModel(error: unknown): unknown {
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+
+/** A mistake that the compiler would have named, told as `synth` tells it: at the first frame of the model itself. Other errors stay what they are. */
+export function toldAsModel(error: unknown, root = ROOT): unknown {
   if (!(error instanceof TypeError) && !(error instanceof ReferenceError)) return error;
-  const where = /\/((?:platform|environments|services|dashboard)\/[^\s]+?:\d+)/.exec(error.stack ?? '')?.[1] ?? 'an unknown place';
-  return new CliError(exit.model, { what: `the model fails at ${where}`, why: error.message, fix: 'Correct that line; `npx tsc -p .` lists everything that is wrong with the model.' }, error);
+  return brokenModel(root, error);
 }
 
 /** Chooses ports and secrets where there are none yet, and fills the plan with them. @throws {CliError} */
@@ -51,6 +54,8 @@ export async function prepare(folder: Folder, model: LocalModel, env: Env): Prom
   requireWorktree(plan);
   const embedded = plan.backings.filter((one) => one.provider === 'embedded' && overrideOf(one, env) === undefined);
   const roles = embedded.filter(needsPostgres).map(({ name }) => name);
+  const lost = roles.length > 0 ? lostSecrets(folder) : undefined;
+  if (lost) throw lost;
   const mail = embedded.some(({ kind }) => kind === 'mail');
   const extra = [...(roles.length > 0 ? ['postgres'] : []), ...(mail ? ['mail'] : [])];
   const [ports, secrets] = await Promise.all([

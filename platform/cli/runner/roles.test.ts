@@ -111,6 +111,14 @@ test('stopped, it leaves no process and no port', async () => {
   expect(await isFree(port())).toBe(true);
 });
 
+test('with another password it is refused at once: asking again would not help', async () => {
+  const wrong = { ...prepared, secrets: { ...prepared.secrets, passwords: { ...passwords, postgres: randomText() } } };
+  const begun = performance.now();
+  await expect(startDatabases(wrong, { ...board, set: () => {}, helper: () => () => {} }, new AbortController().signal, () => {})).rejects.toMatchObject({ code: 1, fix: expect.stringContaining('reset') });
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  expect(await isFree(port())).toBe(true);
+}, 40_000);
+
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
 asRoot('below a closed folder its data goes outside, linked from where it would be', async () => {
   const closed = mkdtempSync(join(tmpdir(), 'journey-closed-'));

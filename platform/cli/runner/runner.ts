@@ -4,6 +4,7 @@ import { openBoard, type Board } from './board.ts';
 import { startDatabases } from './database-server.ts';
 import type { Folder } from './folder.ts';
 import { identityOf } from './identity.ts';
+import { removeDamaged } from './json-file.ts';
 import { lastWords } from './last-words.ts';
 import { launchProcess, runProcess, type LaunchOptions } from './launch.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -63,8 +64,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner | unde
     release(folder.lock);
   };
   try {
-    const ended = await endLeftovers(folder);
+    const ended = await endLeftovers(folder, options.tell);
     if (ended > 0) options.tell(`ended ${ended} processes that an earlier run left behind`);
+    const damage = removeDamaged(migratedFile(folder));
+    if (damage) options.tell(`${damage.message} (${damage.why}): it is removed, and the migrations run again`);
     const prepared = await prepare(folder, options.model, options.env);
     await requireFree(prepared.ports);
     board = openBoard(prepared, identityOf(process.pid) ?? { pid: process.pid, started: '' }, new Date().toISOString());

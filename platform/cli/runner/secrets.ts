@@ -1,7 +1,11 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CliError, exit } from '../command.ts';
+import type { Folder } from './folder.ts';
 import type { JsonFile } from './json-file.ts';
-import { jsonFile } from './json-file.ts';
+import { damageOf, jsonFile } from './json-file.ts';
 
 /** Everything this checkout must not tell: made here once, kept in one file of mode 0600. */
 export interface Secrets {
@@ -13,7 +17,18 @@ export interface Secrets {
 
 const names = { type: 'object', required: [], additionalProperties: { type: 'string', minLength: 16 } } as const;
 export const secretsFile = (path: string): JsonFile<Secrets> =>
-  jsonFile<Secrets>(path, { type: 'object', required: ['values', 'passwords'], properties: { values: names, passwords: names }, additionalProperties: false }, 0o600);
+  jsonFile<Secrets>(path, { type: 'object', required: ['values', 'passwords'], properties: { values: names, passwords: names }, additionalProperties: false }, { mode: 0o600 });
+
+/** Is there data whose password is gone? New secrets would open nothing. @returns undefined when all is well, or when the file is damaged, which is another fault */
+export function lostSecrets(folder: Folder): CliError | undefined {
+  const file = secretsFile(folder.secrets);
+  if (!existsSync(join(folder.data, 'postgres')) || damageOf(file) || file.read()?.passwords['postgres'] !== undefined) return undefined;
+  return new CliError(exit.failure, {
+    what: `${folder.secrets} ${existsSync(file.path) ? 'lacks the password of PostgreSQL' : 'is gone'}`,
+    why: `the data in ${join(folder.data, 'postgres')} can be opened with its passwords alone`,
+    fix: 'Put the file back, or forget the data: `./journey reset --yes`.',
+  });
+}
 
 /** Makes what is missing and keeps what is there. */
 export async function ensureSecrets(file: JsonFile<Secrets>, wanted: { readonly secrets: readonly string[]; readonly roles: readonly string[] }): Promise<Secrets> {

@@ -63,7 +63,7 @@ const schema = {
   },
 };
 
-export const stateFile = (path: string): JsonFile<RunState> => jsonFile<RunState>(path, schema);
+export const stateFile = (path: string): JsonFile<RunState> => jsonFile<RunState>(path, schema, { fix: 'Tidy up: `./journey down` ends what can be found and removes the file; data, ports and secrets stay.' });
 
 /** Every process that a state names, workloads first, PostgreSQL after those that use it. */
 export function identitiesOf(state: RunState): { readonly workloads: readonly Identity[]; readonly postgres: readonly Identity[] } {

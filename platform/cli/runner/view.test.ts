@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { command as down } from '../commands/down.ts';
+import { command as reset } from '../commands/reset.ts';
+import { command as status } from '../commands/status.ts';
 import { styleFor } from '../style.ts';
 import { fakeIo } from '../test/fake-io.ts';
 import { folderOf, type Folder } from './folder.ts';
@@ -84,12 +87,30 @@ test('a server that nobody noted is found by its own note, if it serves this fol
   expect(strange && isAlive(strange)).toBe(true);
 });
 
+test('damaged notes lock nobody out: what they still name is ended, and they are removed', async () => {
+  const left = spawn('/bin/sh', ['-c', 'echo up; read -r _'], { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+  children.push(left);
+  await once(left.stdout, 'data');
+  const identity = identityOf(left.pid ?? 0) ?? me;
+  stateFile(folder.state).write(state([one('left', { identity })]));
+  writeFileSync(folder.state, readFileSync(folder.state, 'utf8').slice(0, -20));
+  const io = fakeIo({ root: folder.root });
+  await expect(status.run(io, [], {})).rejects.toMatchObject({ code: 1, fix: expect.stringContaining('./journey down') });
+  expect(await down.run(io, [], {})).toBe(0);
+  expect(isAlive(identity)).toBe(false);
+  expect(existsSync(folder.state)).toBe(false);
+  expect(io.told.join('\n')).toMatch(/state\.json is damaged.*it is removed/);
+  writeFileSync(folder.state, '{');
+  expect(await reset.run(io, [], { yes: true })).toBe(0);
+  expect(existsSync(folder.state)).toBe(false);
+});
+
 test('an error while the model is read names its line; other errors stay what they are', () => {
   const error = new ReferenceError('auht is not defined');
-  error.stack = 'ReferenceError: auht is not defined\n    at file:///tmp/a%20b/platform/workloads/gateway.ts:15:19';
-  expect(toldAsModel(error)).toMatchObject({ code: 3, message: 'the model fails at platform/workloads/gateway.ts:15' });
+  error.stack = 'ReferenceError: auht is not defined\n    at ref (file:///tmp/a%20b/platform/model/reference.ts:21:7)\n    at file:///tmp/a%20b/platform/workloads/gateway.ts:15:19';
+  expect(toldAsModel(error, '/tmp/a b')).toMatchObject({ code: 3, message: 'The model cannot be read at platform/workloads/gateway.ts:15.' });
   error.stack = '';
-  expect(toldAsModel(error)).toMatchObject({ message: expect.stringContaining('unknown place') });
+  expect(toldAsModel(error)).toMatchObject({ code: 3, message: 'The model cannot be rendered.' });
   const other = new Error('x');
   expect(toldAsModel(other)).toBe(other);
 });

@@ -163,10 +163,11 @@ test('up --detach, when another was faster, and when something is not healthy', 
   const up = upWith({ model: async () => model, script: file });
   const notes = runner?.state();
   release(folderOf(root).lock);
-  writeFileSync(file, "process.send({ type: 'taken' });");
+  writeFileSync(file, `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(folderOf(root).lock)}, ${JSON.stringify(JSON.stringify(notes?.runner))}); process.send({ type: 'taken' });`);
   const io = fakeIo({ root });
   expect(await up.run(io, [], { detach: true })).toBe(0);
   expect(io.told).toContain('It runs already.');
+  release(folderOf(root).lock);
   if (notes) stateFile(folderOf(root).state).write({ ...notes, processes: notes.processes.map((one, i) => (i === 0 ? { ...one, health: 'Degraded', why: 'no database' } : one)) });
   writeFileSync(file, "process.send({ type: 'progress', text: 'x' }); process.send({ type: 'ready', firstSignIn: { name: 'a', link: 'http://l' } });");
   const sick = fakeIo({ root });
