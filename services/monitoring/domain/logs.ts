@@ -1,5 +1,5 @@
-import { anyOf, attributesOf, idOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
-import { serviceOf } from './resource.ts';
+import { recordsOf } from './batch.ts';
+import { anyOf, attributesOf, idOf, nanosOf, recordOf, textOf } from './otlp.ts';
 import type { Attributes, LogLine, Taken } from './span.ts';
 
 /** OpenTelemetry's severity numbers: four of each. */
@@ -7,22 +7,7 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** The records of an ExportLogsServiceRequest. One that is ill-formed is refused alone; its neighbours are kept. */
 export function logsOf(body: unknown): Taken<LogLine> {
-  const kept: LogLine[] = [];
-  let refused = 0;
-  let why: string | null = null;
-  for (const group of listOf(recordOf(body)['resourceLogs'])) {
-    const { service, attributes } = serviceOf(recordOf(group)['resource']);
-    for (const scope of listOf(recordOf(group)['scopeLogs'])) {
-      for (const raw of listOf(recordOf(scope)['logRecords'])) {
-        const read = lineOf(raw, service, attributes);
-        if (typeof read === 'string') {
-          refused++;
-          why ??= read;
-        } else kept.push(read);
-      }
-    }
-  }
-  return { kept, refused, why };
+  return recordsOf(body, { resources: 'resourceLogs', scopes: 'scopeLogs', records: 'logRecords' }, lineOf);
 }
 
 function lineOf(raw: unknown, service: string | null, resource: Attributes): LogLine | string {

@@ -1,5 +1,5 @@
-import { attributesOf, idOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
-import { serviceOf } from './resource.ts';
+import { recordsOf } from './batch.ts';
+import { attributesOf, idOf, nanosOf, recordOf, textOf } from './otlp.ts';
 import type { Attributes, Span, SpanKind, Taken } from './span.ts';
 
 const KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'];
@@ -7,22 +7,7 @@ const STATUS_ERROR = 2;
 
 /** The spans of an ExportTraceServiceRequest. One that is ill-formed is refused alone; its neighbours are kept. */
 export function spansOf(body: unknown): Taken<Span> {
-  const kept: Span[] = [];
-  let refused = 0;
-  let why: string | null = null;
-  for (const group of listOf(recordOf(body)['resourceSpans'])) {
-    const { service, attributes } = serviceOf(recordOf(group)['resource']);
-    for (const scope of listOf(recordOf(group)['scopeSpans'])) {
-      for (const raw of listOf(recordOf(scope)['spans'])) {
-        const read = spanOf(raw, service, attributes);
-        if (typeof read === 'string') {
-          refused++;
-          why ??= read;
-        } else kept.push(read);
-      }
-    }
-  }
-  return { kept, refused, why };
+  return recordsOf(body, { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' }, spanOf);
 }
 
 /** @returns the span, or what is wrong with it */
