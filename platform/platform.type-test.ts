@@ -12,6 +12,7 @@ import { backing } from './backing.ts';
 import { knobs } from './knobs.ts';
 import {
   available, aws, clusterOf, definePlatform, embedded, imageReleases, inCluster, knob, localOf, productionOf, secretNamed, service, url, use,
+  type Knob,
 } from './model/index.ts';
 import { platform } from './platform.ts';
 import { auth as authWorkload } from './workloads/auth.ts';
@@ -80,17 +81,19 @@ definePlatform({ ...platform, standard: { ...platform.standard, keys: 'nobody' }
 // 14 to 24: environments
 const digest = `sha256:${'a'.repeat(64)}` as const;
 const built = { image: digest } as const;
-const release = { gateway: built, auth: built, deployment: built, configuration: built, notification: built, monitoring: built, dashboard: built };
+// Made of what the platform lists: another workload, backing or knob changes nothing here.
+type Each<V> = { readonly [N in keyof typeof platform.workloads]: V };
+declare const release: Each<typeof built>;
 const managed = aws('database', { size: 'db.t4g.small', storageGb: 20, multiAz: true, backupDays: 7 });
-const store = {
-  identity: managed, settings: managed, deployments: managed, notifications: managed, telemetry: managed,
-  sessions: aws('cache', { size: 'cache.t4g.small', replicas: 1 }), settingsCache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
-  events: { provider: 'external', kind: 'queue', cidr: '10.0.0.0/24', port: 5671 }, post: { provider: 'external', kind: 'mail', cidr: '10.0.0.0/24', port: 587 },
-  archive: aws('objects', { versions: true }), vault: aws('secrets', { recoveryDays: 7 }),
+const providers = {
+  database: managed, cache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
+  queue: { provider: 'external', kind: 'queue', cidr: '10.0.0.0/24', port: 5671 }, mail: { provider: 'external', kind: 'mail', cidr: '10.0.0.0/24', port: 587 },
+  objects: aws('objects', { versions: true }), secrets: aws('secrets', { recoveryDays: 7 }),
 } as const;
+declare const store: { readonly [N in keyof typeof backing]: (typeof providers)[(typeof backing)[N]['kind']] };
 const two = { min: 2, max: 3 } as const;
-const scale = { gateway: two, auth: two, deployment: two, configuration: two, notification: two, monitoring: two, dashboard: two };
-const values = { cookieSecure: 'yes', logLevel: 'info', rateLimit: 1 } as const;
+declare const scale: Each<typeof two>;
+declare const values: { readonly [N in keyof typeof knobs]: (typeof knobs)[N] extends Knob<infer T> ? T : never };
 const place = {
   domain: 'd', registry: 'r', issuer: 'i', cloud: { region: 'eu-west-1', cidr: '10.0.0.0/16', zones: 3, stateBucket: 'b' },
 } as const;
@@ -113,8 +116,9 @@ const { auth: _auth, ...unreleased } = release;
 productionOf(platform, 'production', { ...good, release: unreleased });
 
 // 17 a release file that misses a workload
+const { dashboard: _dashboard, ...pageless } = release;
 // @ts-expect-error `dashboard`
-productionOf(platform, 'production', { ...good, release: imageReleases('production', { gateway: built, auth: built, deployment: built, configuration: built, notification: built, monitoring: built }) });
+productionOf(platform, 'production', { ...good, release: imageReleases('production', pageless) });
 
 // 18 a tag where a digest belongs
 // @ts-expect-error `"latest"`
@@ -170,4 +174,13 @@ service(notification, { ...rest, env: { DATABASE: { kind: 'database', target: 'n
 // 30 a secret is not a backing one connects to
 // @ts-expect-error `"secrets"`
 use(backing.vault);
+
+// 31 a contract without a port to serve on
+// @ts-expect-error `a port to serve on`
+contract({ name: 'deaf', about: '', ports: { metrics: 2 }, env: {}, routes: {} });
+
+// 32 a contract with two
+// @ts-expect-error `only one port to serve on`
+contract({ name: 'torn', about: '', ports: { web: 1, admin: 3, metrics: 2 }, env: {}, routes: {} });
+contract({ name: 'free', about: '', ports: { web: 1, metrics: 2 }, env: {}, routes: {} });
 void secretNamed;

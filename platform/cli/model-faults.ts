@@ -1,13 +1,14 @@
-import { isKnob, isRef, type Environment, type Platform } from '../model/index.ts';
+import { isKnob, isRef, ModelError, portsOf, type Environment, type Platform, type Ref, type Workload } from '../model/index.ts';
+import { placeFaults } from './place-faults.ts';
 
 export interface Fault { readonly where: string; readonly what: string; readonly fix: string }
 
 /**
  * What the compiler would refuse and a synth without it would render wrongly: an entry that nothing is bound to, a
- * workload without a size, a release of nothing. All of it at once.
+ * workload without a size, a release of nothing, a name that is none, a database of two. All of it at once.
  */
 export function faultsOf(platform: Platform, environments: Iterable<Environment>): readonly Fault[] {
-  return [...bindingFaults(platform), ...[...environments].flatMap((environment) => environmentFaults(platform, environment))];
+  return [...bindingFaults(platform), ...portFaults(platform), ...sharingFaults(platform), ...[...environments].flatMap((environment) => environmentFaults(platform, environment))];
 }
 
 function bindingFaults(platform: Platform): Fault[] {
@@ -28,6 +29,41 @@ function bindingFaults(platform: Platform): Fault[] {
   });
 }
 
+/** The cluster's rules for port names are IANA's (RFC 6335 §5.1). */
+function portFaults(platform: Platform): Fault[] {
+  return Object.values(platform.workloads).flatMap((workload): Fault[] => {
+    try {
+      const ports = portsOf(workload.contract);
+      const { name } = workload.contract;
+      const where = `${workload.contract.folder ?? `services/${name}`}/contract.ts`;
+      return ports.flatMap((port, place): Fault[] => [
+        ...(/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/.test(port.name) ? []
+          : [{ where, what: `a port of "${name}" cannot be called "${port.name}"`, fix: 'Use 1 to 15 of a-z, 0-9 and single `-`, with a letter.' }]),
+        ...(Number.isInteger(port.number) && port.number >= 1 && port.number <= 65_535 ? []
+          : [{ where, what: `the port "${port.name}" of "${name}" is ${port.number}`, fix: 'Write a whole number from 1 to 65535.' }]),
+        ...(ports.findIndex(({ number }) => number === port.number) === place ? []
+          : [{ where, what: `two ports of "${name}" are ${port.number}`, fix: 'Give each a number of its own.' }]),
+      ]);
+    } catch (error) {
+      if (error instanceof ModelError) return [{ where: error.where, what: error.message, fix: error.fix }];
+      throw error;
+    }
+  });
+}
+
+/** Each database has a role that nobody else is given: a second workload behind it would read and migrate another's tables. */
+function sharingFaults(platform: Platform): Fault[] {
+  const uses = Object.values(platform.workloads).flatMap((workload) => databasesOf(workload).map(([key, ref]) => ({ name: workload.contract.name, key, ref })));
+  return [...Map.groupBy(uses, ({ ref }) => ref.target)].flatMap(([target, all]) =>
+    all.filter(({ name }) => name !== all[0]?.name).map(({ name, key, ref }) => ({
+      where: ref.declaredAt, what: `${name}.${key} is bound to the database "${target}", which is ${all[0]?.name}'s`, fix: `Give ${name} a database of its own in platform/backing.ts.`,
+    })));
+}
+
+function databasesOf({ options }: Workload): [string, Ref][] {
+  return Object.entries(options.env).flatMap(([key, bound]): [string, Ref][] => (!isKnob(bound) && isRef(bound) && bound.kind === 'database' ? [[key, bound]] : []));
+}
+
 function environmentFaults(platform: Platform, environment: Environment): Fault[] {
   const where = fileOf(environment.declaredAt);
   const releases = `environments/releases/${environment.name}.json`;
@@ -37,6 +73,7 @@ function environmentFaults(platform: Platform, environment: Environment): Fault[
     ...keysOf(where, `knobs of "${environment.name}"`, Object.keys(platform.knobs), environment.knobs),
     ...keysOf(releases, `releases of "${environment.name}"`, workloads, environment.release),
     ...(environment.kind === 'local' ? [] : keysOf(where, `scales of "${environment.name}"`, workloads, environment.scale)),
+    ...placeFaults(platform, environment),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { StandardEdge } from '../../services/kit/contract.ts';
 import type { Platform } from './platform.ts';
+import { metricsPort, servingPort, type Port } from './port.ts';
 import { isRef, type BackingKind } from './reference.ts';
 import type { Workload } from './service.ts';
 import type { SourceLine } from './source.ts';
@@ -14,7 +15,7 @@ export interface Edge {
   /** The kind of backing, for `backing` edges. */
   readonly backing?: BackingKind;
   /** The port of the target workload, for `service` and `standard` edges. */
-  readonly port?: { readonly name: 'http' | 'metrics'; readonly number: number };
+  readonly port?: Port;
   readonly declaredAt: SourceLine;
 }
 
@@ -38,7 +39,7 @@ function declaredEdges(platform: Platform, from: string, workload: Workload): Ed
     const bound = workload.options.env[key];
     if (bound === undefined || !isRef(bound) || bound.kind === 'secret') return [];
     const common = { reference: `${from}.${key}`, from, to: bound.target, declaredAt: bound.declaredAt };
-    if (bound.kind === 'service') return [{ ...common, kind: 'service', port: httpOf(platform, bound.target) }];
+    if (bound.kind === 'service') return [{ ...common, kind: 'service', port: servingPortOf(platform, bound.target) }];
     return [{ ...common, kind: 'backing', backing: bound.kind as BackingKind }];
   });
 }
@@ -52,18 +53,17 @@ function standardEdges(platform: Platform, name: string, workload: Workload): Ed
     }
     const to = edge === 'telemetry' ? telemetry : keys;
     const reference = `${name}.${edge === 'telemetry' ? 'TELEMETRY_URL' : 'KEYS_URL'}`;
-    return name === to ? [] : [{ reference, from: name, to, kind: 'standard', port: httpOf(platform, to), declaredAt }];
+    return name === to ? [] : [{ reference, from: name, to, kind: 'standard', port: servingPortOf(platform, to), declaredAt }];
   });
 }
 
-function httpOf(platform: Platform, name: string) {
+function servingPortOf(platform: Platform, name: string): Port {
   const target = platform.workloads[name];
   if (!target) throw new Error(`No workload "${name}" in the platform.`);
-  return { name: 'http', number: target.contract.ports.http } as const;
+  return servingPort(target.contract);
 }
 
-/** The port that the scraper reads: metrics where there is one, else http (health only). */
-export function scrapeOf(workload: Workload) {
-  const { http, metrics } = workload.contract.ports;
-  return metrics === undefined ? { name: 'http', number: http } as const : { name: 'metrics', number: metrics } as const;
+/** The port that the scraper reads: metrics where there is one, else the serving one (health only). */
+export function scrapeOf({ contract }: Workload): Port {
+  return metricsPort(contract) ?? servingPort(contract);
 }

@@ -7,6 +7,7 @@ export { knobNameOf, knobValueOf, providerOf } from './lookup.ts';
 export { available, p99, type Objective } from './objective.ts';
 export { type Declared, type OutputFile, type Target } from './output.ts';
 export { definePlatform, type Platform } from './platform.ts';
+export { metricsPort, portsOf, servingPort, type Port } from './port.ts';
 export { aws, embedded, external, inCluster, type AnyProvider, type Aws, type AwsOptions, type Cidr, type Storage } from './provider.ts';
 export {
   cache, database, isKnob, isRef, knob, mail, objects, queue, secretNamed, secrets, url, use,

@@ -6,8 +6,8 @@ export interface Contract<Name extends string = string, Env extends EnvSpec = En
   readonly name: Name;
   /** One sentence, shown wherever the workload is listed. */
   readonly about: string;
-  /** Container ports. Without `metrics` the health paths are served on `http` and nothing is scraped. */
-  readonly ports: { readonly http: number; readonly metrics?: number };
+  /** Container ports by name. Without `metrics` the health paths are served on the serving port and nothing is scraped. */
+  readonly ports: Ports;
   readonly env: Env;
   readonly routes: Routes;
   /** CloudEvents `type` → schema of its `data`, for what this service publishes. */
@@ -21,6 +21,14 @@ export interface Contract<Name extends string = string, Env extends EnvSpec = En
   /** Which of the standard edges (kit/standard.ts) it takes part in. @default all */
   readonly standard?: readonly StandardEdge[];
 }
+
+/** `metrics` is the scraped port; exactly one other, whatever its name (1 to 15 of a-z, 0-9 and `-`), is the one it serves on. */
+export interface Ports { readonly [name: string]: number; readonly metrics?: number }
+type Serving<P> = Exclude<Extract<keyof P, string>, 'metrics'>;
+/** `unknown` where one port serves, else a key that nobody has and whose name is the message. */
+type ServesOnOne<P> =
+  [Serving<P>] extends [never] ? { readonly 'a port to serve on, besides `metrics`': number }
+  : { readonly [N in Serving<P>]: [Exclude<Serving<P>, N>] extends [never] ? unknown : { readonly 'only one port to serve on, besides `metrics`': number } }[Serving<P>];
 
 /** JSON Schema 2020-12 restricted to what ajv's strict mode accepts. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -73,7 +81,9 @@ export const consumes = () => ({ kind: 'queue', mode: 'consume' }) as const;
 export const mail = () => ({ kind: 'mail' }) as const;
 export const objects = () => ({ kind: 'objects' }) as const;
 
-export function contract<const N extends string, const E extends EnvSpec, const R extends RouteSet>(c: Contract<N, E, R>): Contract<N, E, R> {
+export function contract<const N extends string, const E extends EnvSpec, const R extends RouteSet, const P extends Ports>(
+  c: Contract<N, E, R> & { readonly ports: P & ServesOnOne<P> },
+): Contract<N, E, R> {
   return c;
 }
 

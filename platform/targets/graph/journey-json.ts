@@ -39,7 +39,7 @@ export interface JourneyEdge {
   readonly to: string;
   readonly kind: 'service' | 'backing' | 'standard';
   readonly backing?: string;
-  readonly port?: { readonly name: 'http' | 'metrics'; readonly number: number };
+  readonly port?: { readonly name: string; readonly number: number };
   readonly declaredAt: string;
   /** Files that hold something it produced; sorted. */
   readonly manifests: readonly string[];
@@ -73,7 +73,7 @@ export const journeySchema = strict({
     type: 'array',
     items: strict(
       { reference: name, from: name, to: name, kind: { enum: ['service', 'backing', 'standard'] }, declaredAt: line, manifests: files, policies: objects, objects },
-      { backing: name, port: strict({ name: { enum: ['http', 'metrics'] }, number: { type: 'integer', minimum: 1, maximum: 65_535 } }) },
+      { backing: name, port: strict({ name, number: { type: 'integer', minimum: 1, maximum: 65_535 } }) },
     ),
   },
   secrets: { type: 'array', items: strict({ reference: name, secret: name, declaredAt: line, manifests: files }) },

@@ -1,5 +1,5 @@
 import { drainSeconds, healthPaths } from '../../../services/kit/standard.ts';
-import { scrapeOf } from '../../model/index.ts';
+import { portsOf, scrapeOf } from '../../model/index.ts';
 import { intOrString, type Container, type Probe } from './cdk8s.ts';
 import { variable, type Entry } from './env.ts';
 import { amountOf, requirementsOf } from './resources.ts';
@@ -16,13 +16,9 @@ export const graceSeconds = drainSeconds * 2 + 15;
 
 /** The container that serves. */
 export function serverOf(deployed: Deployed, entries: readonly Entry[]): Container {
-  const { http, metrics } = deployed.workload.contract.ports;
   return {
     ...commonOf(deployed, entries, deployed.name, []),
-    ports: [
-      { name: 'http', containerPort: http, protocol: 'TCP' },
-      ...(metrics === undefined ? [] : [{ name: 'metrics', containerPort: metrics, protocol: 'TCP' }]),
-    ],
+    ports: portsOf(deployed.workload.contract).map(({ name, number }) => ({ name, containerPort: number, protocol: 'TCP' })),
     startupProbe: probe(deployed, healthPaths.live, { periodSeconds: 1, failureThreshold: 60 }),
     livenessProbe: probe(deployed, healthPaths.live, { periodSeconds: 10, failureThreshold: 3 }),
     readinessProbe: probe(deployed, healthPaths.ready, { periodSeconds: 5, failureThreshold: 2 }),

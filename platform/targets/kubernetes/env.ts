@@ -1,4 +1,4 @@
-import { isKnob, isRef, knobValueOf, ModelError, scrapeOf, standardOf, type AnyBinding } from '../../model/index.ts';
+import { isKnob, isRef, knobValueOf, metricsPort, ModelError, scrapeOf, servingPort, standardOf, type AnyBinding } from '../../model/index.ts';
 import type { EnvVar } from './cdk8s.ts';
 import type { Deployed, Scope } from './scope.ts';
 import { secretNamedAt, urlSecretOf, WORKLOAD_KEY, type SecretKey } from './secret.ts';
@@ -14,11 +14,11 @@ export interface Entry {
 /** The standard set of every workload, then what its contract names, each once. */
 export function entriesOf(deployed: Deployed): readonly Entry[] {
   const { scope, workload, digest } = deployed;
-  const { http, metrics } = workload.contract.ports;
+  const metrics = metricsPort(workload.contract);
   return [
     literal('HOST', '0.0.0.0'),
-    literal('PORT', http),
-    ...(metrics === undefined ? [] : [literal('METRICS_PORT', metrics)]),
+    literal('PORT', servingPort(workload.contract).number),
+    ...(metrics ? [literal('METRICS_PORT', metrics.number)] : []),
     literal('ENVIRONMENT', scope.environment.name),
     literal('INSTALLATION', scope.installation),
     literal('REVISION', digest),
@@ -75,14 +75,14 @@ function entryOf(deployed: Deployed, key: string, bound: AnyBinding, declaredBy:
 
 /** A workload that answers a role itself calls itself on loopback: that is no edge, and no policy has to allow it. */
 function address({ scope, name }: Deployed, key: string, target: string): Entry {
-  const port = httpOf(scope, target);
+  const port = portAt(scope, target);
   if (target === name) return { name: key, value: { config: urlAt('127.0.0.1', port) } };
   return { name: key, value: { config: urlAt(target, port) }, declaredBy: `${name}.${key}` };
 }
 
-function httpOf(scope: Scope, name: string): number {
+function portAt(scope: Scope, name: string): number {
   const workload = scope.platform.workloads[name];
-  if (workload) return workload.contract.ports.http;
+  if (workload) return servingPort(workload.contract).number;
   throw new ModelError('platform/platform.ts', `no workload is named "${name}"`, `Add it to \`workloads\` in platform/platform.ts.`);
 }
 

@@ -1,3 +1,4 @@
+import { servingPort } from '../../model/index.ts';
 import { cluster } from './cluster.ts';
 import { ingress } from './cdk8s.ts';
 import { metadataOf, wave } from './metadata.ts';
@@ -21,7 +22,7 @@ export function ingressOf({ scope, owner, name, workload }: Deployed): Described
     spec: {
       ingressClassName: cluster.ingressClass,
       tls: [{ hosts: [host], secretName: `${name}-tls` }],
-      rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: 'http' } } } }] } }],
+      rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { name: servingPort(workload.contract).name } } } }] } }],
     },
   })];
 }

@@ -1,4 +1,4 @@
-import type { Edge } from '../../model/index.ts';
+import { metricsPort, servingPort, type Edge } from '../../model/index.ts';
 import { placeOf } from './place.ts';
 import { cluster } from './cluster.ts';
 import { metadataOf, selectorOf, wave } from './metadata.ts';
@@ -22,10 +22,10 @@ export function ingressOf(scope: Scope, owner: Owner, port?: number): Described[
 
 /** What a workload's options open beyond its references: its public host, its metrics, the cluster's API. */
 export function openingsOf({ scope, owner, workload }: Deployed): Described[] {
-  const { http, metrics } = workload.contract.ports;
+  const metrics = metricsPort(workload.contract);
   return [
-    ...(workload.options.public ? [ingress(scope, owner, 'ingress-controller', cluster.ingressController, [http])] : []),
-    ...(metrics === undefined ? [] : [ingress(scope, owner, 'prometheus', cluster.prometheus, [metrics])]),
+    ...(workload.options.public ? [ingress(scope, owner, 'ingress-controller', cluster.ingressController, [servingPort(workload.contract).number])] : []),
+    ...(metrics ? [ingress(scope, owner, 'prometheus', cluster.prometheus, [metrics.number])] : []),
     ...(workload.options.kubernetes?.length
       ? [egress(scope, owner, 'kubernetes-api', { ipBlock: { cidr: scope.environment.cloud.cidr } }, cluster.apiPorts)] : []),
   ];

@@ -1,3 +1,4 @@
+import { portsOf, type Port } from '../../model/index.ts';
 import { intOrString, service } from './cdk8s.ts';
 import { metadataOf, selectorOf, wave } from './metadata.ts';
 import type { Described } from './object.ts';
@@ -5,15 +6,14 @@ import type { Deployed } from './scope.ts';
 
 /** The same port numbers as the container's, so that one number is right everywhere. */
 export function serviceOf({ scope, owner, name, workload }: Deployed): Described {
-  const { http, metrics } = workload.contract.ports;
   return service({
     metadata: metadataOf(scope, owner, name, wave.workload),
     spec: {
       type: 'ClusterIP',
       selector: selectorOf(scope, name),
-      ports: [port('http', http), ...(metrics === undefined ? [] : [port('metrics', metrics)])],
+      ports: portsOf(workload.contract).map(port),
     },
   });
 }
 
-const port = (name: string, number: number) => ({ name, port: number, targetPort: intOrString(name), protocol: 'TCP', appProtocol: 'http' });
+const port = ({ name, number }: Port) => ({ name, port: number, targetPort: intOrString(name), protocol: 'TCP', appProtocol: 'http' });

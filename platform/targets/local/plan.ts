@@ -1,7 +1,7 @@
 import { healthPaths } from '../../../services/kit/standard.ts';
-import { edgesOf, ModelError, providerOf, type BackingKind, type Edge, type LocalEnvironment, type Platform, type Workload } from '../../model/index.ts';
+import { edgesOf, ModelError, portsOf, providerOf, scrapeOf, type BackingKind, type Edge, type LocalEnvironment, type Platform, type Workload } from '../../model/index.ts';
 import { startOrderOf } from './order.ts';
-import { envOf, type LocalValue, type PortName } from './value.ts';
+import { envOf, portNameOf, type LocalValue, type PortName } from './value.ts';
 
 /** What the local runner starts. Holds no port, password, address or path of this machine: those are the runner's to choose. */
 export interface LocalPlan {
@@ -74,7 +74,7 @@ function processOf(
   const { contract } = workload;
   const folder = contract.folder ?? `services/${contract.name}`;
   const command = ['node', `${folder}/main.ts`];
-  const watched = contract.ports.metrics === undefined ? 'http' : 'metrics';
+  const watched = portNameOf(scrapeOf(workload));
   return {
     name, about: contract.about, folder,
     release: releaseOf(environment, name),
@@ -82,7 +82,7 @@ function processOf(
     command,
     ...(contract.build ? { build: contract.build } : {}),
     ...(contract.migrates ? { migrate: [...command, 'migrate'] } : {}),
-    ports: watched === 'metrics' ? ['http', 'metrics'] : ['http'],
+    ports: portsOf(contract).map(portNameOf),
     probes: {
       port: watched, live: healthPaths.live, ready: healthPaths.ready,
       ...(watched === 'metrics' ? { metrics: healthPaths.metrics } : {}),
@@ -100,7 +100,7 @@ function releaseOf(environment: LocalEnvironment, name: string): string {
   throw new ModelError(where, `"${environment.name}" has no release of the workload "${name}"`, `Add "${name}": { "revision": "worktree" }.`);
 }
 
-const allowed = ({ reference, kind, to, port }: Edge): Allowed => ({ reference, kind, to, ...(port ? { port: port.name } : {}) });
+const allowed = ({ reference, kind, to, port }: Edge): Allowed => ({ reference, kind, to, ...(port ? { port: portNameOf(port) } : {}) });
 
 function backingsOf(platform: Platform, environment: LocalEnvironment): LocalBacking[] {
   return Object.values(platform.backing).map(({ name, kind }) => ({

@@ -1,10 +1,12 @@
 import type { StandardEdge } from '../../../services/kit/contract.ts';
 import {
   isKnob, isRef, knobValueOf, standardOf,
-  type AnyBinding, type Edge, type LocalEnvironment, type Platform, type Workload,
+  type AnyBinding, type Edge, type LocalEnvironment, type Platform, type Port, type Workload,
 } from '../../model/index.ts';
 
+/** On a laptop a listener goes by what it is for: `http` is the serving port, whatever the contract calls it. */
 export type PortName = 'http' | 'metrics';
+export const portNameOf = ({ name }: Port): PortName => (name === 'metrics' ? 'metrics' : 'http');
 
 /** The value of one env entry: known now, or to be filled in by the runner when it has chosen ports and passwords. */
 export type LocalValue =
@@ -58,7 +60,7 @@ function standardEnv(platform: Platform, name: string, standard: readonly Standa
 function scrapedBy(name: string, edges: readonly Edge[]): { name: string; port: PortName }[] {
   return edges
     .filter((edge) => edge.reference === `${name}.WORKLOADS`)
-    .map((edge) => ({ name: edge.to, port: edge.port?.name ?? 'http' }));
+    .map((edge) => ({ name: edge.to, port: edge.port ? portNameOf(edge.port) : 'http' }));
 }
 
 function declaredEnv(platform: Platform, environment: LocalEnvironment, workload: Workload): Record<string, LocalValue> {

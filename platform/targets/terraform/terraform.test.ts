@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { dev } from '../../../environments/dev.ts';
 import { production } from '../../../environments/production.ts';
 import { staging } from '../../../environments/staging.ts';
-import { inCluster, type ClusterEnvironment, type Platform } from '../../model/index.ts';
+import { inCluster, isKnob, isRef, type Backing, type BackingKind, type ClusterEnvironment, type Platform, type Workload } from '../../model/index.ts';
 import { platform } from '../../platform.ts';
 import { terraform } from './terraform.ts';
 
@@ -18,6 +18,9 @@ function stackFor(environment: ClusterEnvironment, model: Platform = platform) {
   if (!isStack(json)) throw new Error('not a stack');
   return { file, json, all: (type: string) => json.resource[type] ?? {} };
 }
+/** Names of the backings of one kind, sorted, as the model says and not as the stack does. */
+const leftToAws = ({ backing }: ClusterEnvironment, kind: BackingKind): string[] =>
+  Object.entries<Backing>(platform.backing).flatMap(([key, { name }]) => (backing[key]?.provider === 'aws' && backing[key].kind === kind ? [name] : [])).toSorted();
 const stacks = { dev: stackFor(dev), staging: stackFor(staging), production: stackFor(production) };
 
 test('an environment that leaves nothing to AWS has no stack', () => {
@@ -30,8 +33,10 @@ test('only what the environment leaves to AWS is made', () => {
   for (const type of ['aws_db_instance', 'aws_elasticache_replication_group', 'aws_secretsmanager_secret', 'aws_db_parameter_group']) {
     expect(stacks.dev.all(type)).toEqual({});
   }
-  expect(Object.keys(stacks.production.all('aws_db_instance'))).toEqual(['deployments', 'identity', 'notifications', 'settings', 'telemetry']);
-  expect(Object.keys(stacks.production.all('aws_elasticache_replication_group'))).toEqual(['sessions', 'settings-cache']);
+  const made = { database: Object.keys(stacks.production.all('aws_db_instance')), cache: Object.keys(stacks.production.all('aws_elasticache_replication_group')) };
+  expect(made).toEqual({ database: leftToAws(production, 'database'), cache: leftToAws(production, 'cache') });
+  expect(made.database).toContain('identity');
+  expect(made.cache).toEqual(expect.arrayContaining(['sessions', 'settings-cache']));
 });
 
 test('state is encrypted and locked, and the provider is one exact release', () => {
@@ -105,10 +110,12 @@ test('two references of one workload to one backing share a rule that names both
 });
 
 test('every secret that a workload names, every URL and the workload key has an entry without a value', () => {
-  expect(Object.values(stacks.production.all('aws_secretsmanager_secret')).map((secret) => secret['name'])).toEqual([
-    'archive-url', 'auth-signing-key', 'deployments-url', 'events-url', 'gateway-cookie-key', 'identity-url', 'notifications-url', 'post-url',
-    'sessions-token', 'sessions-url', 'settings-cache-token', 'settings-cache-url', 'settings-url', 'telemetry-url', 'workload-key',
-  ].map((name) => `request-journey/production/${name}`));
+  const names = Object.values(stacks.production.all('aws_secretsmanager_secret')).map((secret) => secret['name']);
+  const named = Object.values<Workload>(platform.workloads).flatMap(({ options }) => Object.values(options.env)).flatMap((bound) => (!isKnob(bound) && isRef(bound) && bound.kind === 'secret' ? [bound.target] : []));
+  const urls = Object.values<Backing>(platform.backing).flatMap(({ name, kind }) => (kind === 'secrets' ? [] : [`${name}-url`]));
+  const full = (name: string) => `request-journey/production/${name}`;
+  expect(names).toEqual([...new Set([...named, ...urls, ...leftToAws(production, 'cache').map((name) => `${name}-token`), 'workload-key'])].toSorted().map(full));
+  expect(names).toEqual(expect.arrayContaining(['archive-url', 'auth-signing-key', 'events-url', 'gateway-cookie-key', 'identity-url', 'sessions-token', 'settings-cache-url'].map(full)));
   expect(stacks.production.file.text).not.toMatch(/aws_secretsmanager_secret_version": \{\s*"[^"]+": \{\s*"secret_string/);
 });
 
