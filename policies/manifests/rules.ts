@@ -24,6 +24,7 @@ import { namespaceLimits } from './namespace-limits.ts';
 import { namespaceRestricted } from './namespace-restricted.ts';
 import { namedFiles } from './named-files.ts';
 import { ownNamespace } from './own-namespace.ts';
+import { policyPods } from './policy-pods.ts';
 import { privilegeEscalation } from './privilege-escalation.ts';
 import { privileged } from './privileged.ts';
 import { probeHost } from './probe-host.ts';
@@ -61,7 +62,7 @@ export const manifestRules: readonly Rule[] = [
   // rights and secrets
   serviceAccount, tokenAutomount, rbacWildcard, rbacEscalation, urlInEnv, configUrl, literalSecret, secretObject,
   // namespaces and the network
-  ownNamespace, namespaceRestricted, namespaceLimits, defaultDeny, edgeDeclared, edgePolicies, clusterInternal, ingressTls,
+  ownNamespace, namespaceRestricted, namespaceLimits, defaultDeny, edgeDeclared, edgePolicies, policyPods, clusterInternal, ingressTls,
   // names
   dnsNames, labels, selectors, servicePods,
 ];
