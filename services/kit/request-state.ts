@@ -71,7 +71,7 @@ export function observe(kit: Kit, { untraced, ownTraces = false }: Observed): Re
         answered.ms / 1000,
       );
       // In the context of the server's span, so that monitoring shows the line at this hop.
-      context.with(at, () => { say(kit, answered, code); });
+      context.with(at, () => { say(kit, answered, response.writableFinished ? code : 'caller_gone'); });
     });
     context.with(at, next);
   };
@@ -80,9 +80,11 @@ export function observe(kit: Kit, { untraced, ownTraces = false }: Observed): Re
 interface Answered { readonly method: string; readonly route: string; readonly status: number; readonly ms: number }
 
 /** The route's template and never the path, the query or the body: those hold ids and what people typed. */
-function say(kit: Kit, { method, route, status, ms }: Answered, code: ProblemCode | undefined): void {
-  const fields = { method, route, status, ms: Math.round(ms * 1000) / 1000, ...(code === undefined ? {} : { code }) };
-  kit.log[status >= 500 ? 'error' : 'info'](`${method} ${route} answered ${status}`, fields);
+function say(kit: Kit, { method, route, status, ms }: Answered, code: ProblemCode | 'caller_gone' | undefined): void {
+  const fields = { method, route, ms: Math.round(ms * 1000) / 1000, ...(code === undefined ? {} : { code }) };
+  // Nobody has seen the status of an answer that broke off.
+  if (code === 'caller_gone') kit.log.info(`${method} ${route} was left by its caller`, fields);
+  else kit.log[status >= 500 ? 'error' : 'info'](`${method} ${route} answered ${status}`, { ...fields, status });
 }
 
 function begin(kit: Kit, request: Request, { isTraced, ownTraces }: { readonly isTraced: boolean; readonly ownTraces: boolean }): { span: Span; at: Context } {

@@ -263,6 +263,7 @@ test('a caller that leaves aborts the signal', async () => {
   caller.abort();
   await call;
   expect(String(await left.promise)).toMatch(/caller has gone/);
+  expect(kit.lines.find(({ code }) => code === 'caller_gone')).toMatchObject({ message: 'GET /v1/open was left by its caller', span_id: expect.stringMatching(/./) });
 });
 
 test.each<[string, Answer, RegExp]>([
