@@ -1,7 +1,7 @@
 import { isKnob, isRef, ModelError, portsOf, type Environment, type Platform, type Ref, type Workload } from '../model/index.ts';
+import type { Fault } from './fault.ts';
 import { placeFaults } from './place-faults.ts';
 
-export interface Fault { readonly where: string; readonly what: string; readonly fix: string }
 
 /**
  * What the compiler would refuse and a synth without it would render wrongly: an entry that nothing is bound to, a

@@ -1,5 +1,5 @@
 import type { ClusterEnvironment, Environment, Platform } from '../model/index.ts';
-import type { Fault } from './model-faults.ts';
+import type { Fault } from './fault.ts';
 
 /** RFC 1123 §2.1 in the lower case that Kubernetes asks for: labels of 1 to 63, 253 in all. */
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
