@@ -2,7 +2,6 @@ import { isKnob, isRef, ModelError, portsOf, type Environment, type Platform, ty
 import type { Fault } from './fault.ts';
 import { placeFaults } from './place-faults.ts';
 
-
 /**
  * What the compiler would refuse and a synth without it would render wrongly: an entry that nothing is bound to, a
  * workload without a size, a release of nothing, a name that is none, a database of two. All of it at once.

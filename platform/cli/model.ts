@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ModelError, type Environment, type Platform } from '../model/index.ts';
 import { CliError, exit } from './command.ts';
-import { faultsOf, type Fault } from './model-faults.ts';
+import type { Fault } from './fault.ts';
+import { faultsOf } from './model-faults.ts';
 
 /** The model as the checkout has it now. */
 export interface Model {
