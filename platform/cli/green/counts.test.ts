@@ -14,6 +14,11 @@ test('a run of TAP without closing counts is red', () => {
   expect(countsOfTap('# pass 0\n# fail 0\n# cancelled 0\n# skipped 0\n# todo 0\n')).toMatchObject({ failed: 1 });
 });
 
+test('a skipped test of TAP says why', () => {
+  const tap = 'ok 1 - a real Redis # SKIP needs redis-server\n# pass 1\n# fail 0\n# cancelled 0\n# skipped 1\n# todo 0\n';
+  expect(countsOfTap(tap)).toEqual({ passed: 1, failed: 0, skipped: 1, details: ['skipped: a real Redis: needs redis-server'] });
+});
+
 test('failures of TAP are shown, cancelled ones count', () => {
   const tap = 'not ok 3 - the door\n  error: locked\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n';
   expect(countsOfTap(tap)).toMatchObject({ passed: 2, failed: 2, skipped: 1, details: expect.arrayContaining(['not ok 3 - the door', '  error: locked']) });
