@@ -1,12 +1,16 @@
 #!/bin/sh
-# Installs the real Redis and RabbitMQ that the adapters' suites start themselves, from Debian's archive.
+# Installs the real Redis and RabbitMQ that the adapters' suites start themselves, amtool and promtool, and strace, which watches what a hostile
+# proposal would start and write, from Debian's archive.
 # Leaves no service running: the suites use their own data folders and loopback ports.
 set -eu
 
 missing=''
 command -v redis-server >/dev/null || missing="$missing redis-server"
 [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing="$missing rabbitmq-server"
-[ -n "$missing" ] || { echo "redis-server and rabbitmq-server are installed"; exit 0; }
+command -v promtool >/dev/null || missing="$missing prometheus"
+command -v amtool >/dev/null || missing="$missing prometheus-alertmanager"
+command -v strace >/dev/null || missing="$missing strace"
+[ -n "$missing" ] || { echo "redis-server, rabbitmq-server, promtool, amtool and strace are installed"; exit 0; }
 
 if [ "$(id -u)" != 0 ]; then
   echo "Cannot install$missing: not root. Run: sudo $0" >&2
@@ -27,5 +31,5 @@ apt-get update -q
 apt-get install -q -y --no-install-recommends $missing
 # Installing creates a node identity and may start Erlang's port mapper on every interface; we use neither.
 if command -v systemctl >/dev/null && [ -d /run/systemd/system ]; then
-  systemctl disable --now redis-server rabbitmq-server epmd.socket epmd.service || true
+  systemctl disable --now redis-server rabbitmq-server prometheus prometheus-node-exporter prometheus-alertmanager epmd.socket epmd.service || true
 fi

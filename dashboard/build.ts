@@ -7,13 +7,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { documents, libraryOf } from './library.ts';
 
 const folder = import.meta.dirname;
 const root = dirname(folder);
 const stamp = join(folder, '.next', 'built-from');
 /** Everything that can change a byte of the build; tests cannot. */
 const sources = [
-  'dashboard/{app,features,ui,api}/**/*', 'dashboard/*.{ts,mjs,json}', 'services/*/contract.ts', 'tsconfig.json', 'package-lock.json',
+  'dashboard/{app,features,ui,api}/**/*', 'dashboard/*.{ts,mjs,json}', 'services/*/contract.ts', 'services/*/contract/*.ts', 'tsconfig.json', 'package-lock.json', ...documents,
 ];
 
 const hash = hashOfSources();
@@ -23,7 +24,10 @@ if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
   // A build that breaks off leaves something that is of no sources at all.
   rmSync(stamp, { force: true });
   const code = await nextBuild();
-  if (code === 0) writeFileSync(stamp, hash);
+  if (code === 0) {
+    writeFileSync(join(folder, '.next', 'docs.json'), JSON.stringify(libraryOf(root)));
+    writeFileSync(stamp, hash);
+  }
   process.exitCode = code;
 }
 
@@ -38,7 +42,7 @@ function hashOfSources(): string {
 
 /** Tests stand beside the sources, and Next writes `next-env.d.ts` itself. */
 function isSource(path: string): boolean {
-  return /\.[a-z]+$/.test(path) && !/\.test\.ts$|next-env\.d\.ts$|\.tsbuildinfo$/.test(path);
+  return /\.[a-z]+$/.test(path) && !/\/node_modules\/|\/\.next\/|\.test\.ts$|next-env\.d\.ts$|\.tsbuildinfo$/.test(path);
 }
 
 async function nextBuild(): Promise<number> {

@@ -1,4 +1,4 @@
-import { aws, clusterOf, imageReleases, inCluster } from '../platform/model/index.ts';
+import { aws, clusterOf, external, imageReleases, inCluster } from '../platform/model/index.ts';
 import { platform } from '../platform/platform.ts';
 import release from './releases/dev.json' with { type: 'json' };
 
@@ -18,6 +18,8 @@ export const dev = clusterOf(platform, 'dev', {
     settingsCache: inCluster('cache'),
     events: inCluster('queue'),
     post: inCluster('mail'),
+    repository: external('repository', { cidr: '140.82.112.0/20', port: 443 }),
+    engine: external('engine', { cidr: '10.10.242.0/24', port: 443 }),
     archive: aws('objects', { versions: false }),
     vault: inCluster('secrets'),
   },
@@ -30,6 +32,8 @@ export const dev = clusterOf(platform, 'dev', {
     monitoring: { min: 1, max: 1 },
     dashboard: { min: 1, max: 2 },
   },
-  knobs: { cookieSecure: 'yes', logLevel: 'debug', rateLimit: 50 },
+  knobs: { alertsTo: 'dev-alerts@journey.example.com', cookieSecure: 'yes', logLevel: 'debug', rateLimit: 50, traceShare: 1, telemetryDays: 3 },
+  faults: true,
+  delivery: { approvals: { release: 0, model: 1 } },
   release: imageReleases('dev', release),
 });

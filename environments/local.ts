@@ -15,8 +15,22 @@ export const local = localOf(platform, 'local', {
     events: embedded('queue'),
     post: embedded('mail'),
     archive: embedded('objects'),
+    repository: embedded('repository'),
+    engine: embedded('engine'),
     vault: embedded('secrets'),
   },
-  knobs: { cookieSecure: 'no', logLevel: 'info', rateLimit: 200 },
+  scale: {
+    gateway: 1,
+    auth: 1,
+    deployment: 1,
+    configuration: 1,
+    notification: 1,
+    monitoring: 1,
+    dashboard: 1,
+  },
+  knobs: { alertsTo: 'admin@localhost', cookieSecure: 'no', logLevel: 'info', rateLimit: 200, traceShare: 1, telemetryDays: 7 },
+  faults: true,
+  /** A release goes by itself; whoever changes the model needs a second person, here as anywhere. */
+  delivery: { approvals: { release: 0, model: 1 }, drills: true },
   release: sourceReleases('local', release),
 });

@@ -18,6 +18,8 @@ export const production = productionOf(platform, 'production', {
     settingsCache: aws('cache', { size: 'cache.t4g.medium', replicas: 1 }),
     events: external('queue', { cidr: '10.30.240.0/24', port: 5671 }),
     post: external('mail', { cidr: '10.30.241.0/24', port: 587 }),
+    repository: external('repository', { cidr: '140.82.112.0/20', port: 443 }),
+    engine: external('engine', { cidr: '10.30.242.0/24', port: 443 }),
     archive: aws('objects', { versions: true }),
     vault: aws('secrets', { recoveryDays: 30 }),
   },
@@ -30,6 +32,12 @@ export const production = productionOf(platform, 'production', {
     monitoring: { min: 2, max: 4 },
     dashboard: { min: 2, max: 8 },
   },
-  knobs: { cookieSecure: 'yes', logLevel: 'info', rateLimit: 50 },
+  knobs: { alertsTo: 'on-call@journey.example.com', cookieSecure: 'yes', logLevel: 'info', rateLimit: 50, traceShare: 0.05, telemetryDays: 14 },
+  delivery: {
+    after: 'staging',
+    approvals: { release: 1, model: 1 },
+    soakMinutes: 60,
+    window: { schedule: '0 8 * * 1-4', hours: 8, timeZone: 'Europe/Dublin' },
+  },
   release: imageReleases('production', release),
 });

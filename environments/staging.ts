@@ -18,6 +18,8 @@ export const staging = clusterOf(platform, 'staging', {
     settingsCache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
     events: external('queue', { cidr: '10.20.240.0/24', port: 5671 }),
     post: external('mail', { cidr: '10.20.241.0/24', port: 587 }),
+    repository: external('repository', { cidr: '140.82.112.0/20', port: 443 }),
+    engine: external('engine', { cidr: '10.20.242.0/24', port: 443 }),
     archive: aws('objects', { versions: true }),
     vault: aws('secrets', { recoveryDays: 7 }),
   },
@@ -30,6 +32,7 @@ export const staging = clusterOf(platform, 'staging', {
     monitoring: { min: 1, max: 2 },
     dashboard: { min: 2, max: 4 },
   },
-  knobs: { cookieSecure: 'yes', logLevel: 'info', rateLimit: 50 },
+  knobs: { alertsTo: 'staging-alerts@journey.example.com', cookieSecure: 'yes', logLevel: 'info', rateLimit: 50, traceShare: 0.25, telemetryDays: 7 },
+  delivery: { after: 'dev', approvals: { release: 0, model: 1 } },
   release: imageReleases('staging', release),
 });

@@ -1,4 +1,4 @@
-import { cache, database, mail, objects, queue, secrets } from './model/index.ts';
+import { cache, database, engine, mail, objects, queue, repository, secrets } from './model/index.ts';
 
 /** Every database, cache, queue … there is. Each database has a role of its own that nobody else is given. */
 export const backing = {
@@ -12,5 +12,7 @@ export const backing = {
   events: queue('events'),
   post: mail('post'),
   archive: objects('archive'),
+  repository: repository('repository'),
+  engine: engine('engine'),
   vault: secrets('vault'),
 };

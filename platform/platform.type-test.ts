@@ -88,6 +88,7 @@ const managed = aws('database', { size: 'db.t4g.small', storageGb: 20, multiAz: 
 const providers = {
   database: managed, cache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
   queue: { provider: 'external', kind: 'queue', cidr: '10.0.0.0/24', port: 5671 }, mail: { provider: 'external', kind: 'mail', cidr: '10.0.0.0/24', port: 587 },
+  repository: { provider: 'external', kind: 'repository', cidr: '10.0.0.0/24', port: 443 }, engine: { provider: 'external', kind: 'engine', cidr: '10.0.0.0/24', port: 443 },
   objects: aws('objects', { versions: true }), secrets: aws('secrets', { recoveryDays: 7 }),
 } as const;
 declare const store: { readonly [N in keyof typeof backing]: (typeof providers)[(typeof backing)[N]['kind']] };
@@ -97,7 +98,9 @@ declare const values: { readonly [N in keyof typeof knobs]: (typeof knobs)[N] ex
 const place = {
   domain: 'd', registry: 'r', issuer: 'i', cloud: { region: 'eu-west-1', cidr: '10.0.0.0/16', zones: 3, stateBucket: 'b' },
 } as const;
-const good = { ...place, backing: store, scale, knobs: values, release };
+const delivery = { after: 'staging', approvals: { release: 1, model: 1 }, soakMinutes: 60, window: { schedule: '0 8 * * 1-4', hours: 8, timeZone: 'Europe/Dublin' } } as const;
+declare const replicas: Each<1>;
+const good = { ...place, backing: store, scale, knobs: values, delivery, release };
 productionOf(platform, 'production', good);
 clusterOf(platform, 'dev', good);
 
@@ -124,63 +127,89 @@ productionOf(platform, 'production', { ...good, release: imageReleases('producti
 // @ts-expect-error `"latest"`
 productionOf(platform, 'production', { ...good, release: { ...release, auth: { image: 'latest' } } });
 
-// 19 one replica in production
+// 19 a switch for faults in production
+// @ts-expect-error `faults`
+productionOf(platform, 'production', { ...good, faults: true });
+clusterOf(platform, 'dev', { ...good, faults: true });
+
+// 20 one replica in production
 // @ts-expect-error `1`
 productionOf(platform, 'production', { ...good, scale: { ...scale, auth: { min: 1, max: 3 } } });
 
-// 20 a workload without a scale
+// 21 a workload without a scale
 const { monitoring: _monitoring, ...unscaled } = scale;
 // @ts-expect-error `monitoring`
 productionOf(platform, 'production', { ...good, scale: unscaled });
 
-// 21 a backing without a provider
+// 22 a backing without a provider
 const { events: _events, ...unprovided } = store;
 // @ts-expect-error `events`
 productionOf(platform, 'production', { ...good, backing: unprovided });
 
-// 22 an embedded database in production
+// 23 an embedded database in production
 // @ts-expect-error `Embedded<"database">`
 productionOf(platform, 'production', { ...good, backing: { ...store, identity: embedded('database') } });
 
-// 23 a database in production's cluster
+// 24 a database in production's cluster
 // @ts-expect-error `InCluster<"database">`
 productionOf(platform, 'production', { ...good, backing: { ...store, identity: inCluster('database') } });
 
-// 24 a cache's provider for a database
+// 25 a cache's provider for a database
 // @ts-expect-error `"cache"`
 productionOf(platform, 'production', { ...good, backing: { ...store, identity: aws('cache', { size: 'cache.t4g.small', replicas: 1 }) } });
 
-// 25 a database of one zone in production
+// 26 a database of one zone in production
 // @ts-expect-error `false`
 productionOf(platform, 'production', { ...good, backing: { ...store, identity: aws('database', { size: 'db.t4g.small', storageGb: 20, multiAz: false, backupDays: 7 }) } });
 
-// 26 a cloud resource on a laptop
+// 27 a cloud resource on a laptop
 // @ts-expect-error `"aws"`
-localOf(platform, 'local', { backing: store, knobs: values, release: { ...release } });
+localOf(platform, 'local', { backing: store, scale: replicas, knobs: values, delivery, release: { ...release } });
 
-// 27 an image on a laptop, where releases are git revisions
+// 28 an image on a laptop, where releases are git revisions
 // @ts-expect-error `revision`
-localOf(platform, 'local', { backing: production.backing, knobs: values, release });
+localOf(platform, 'local', { backing: production.backing, scale: replicas, knobs: values, delivery, release });
 
-// 28 a contract that expects a number is not given text
+// 29 a contract that expects a number is not given text
 const counted = contract({ name: 'counted', about: '', ports: { http: 1 }, env: { LIMIT: number(), DATABASE: database() }, routes: {} });
 // @ts-expect-error `number`
 service(counted, { ...rest, env: { LIMIT: 'ten', DATABASE: use(backing.identity) } });
 
-// 29 a reference made by hand
+// 30 a reference made by hand
 // @ts-expect-error `[opaque]`
 service(notification, { ...rest, env: { DATABASE: { kind: 'database', target: 'notifications', declaredAt: 'x:1' }, EVENTS: use(backing.events), MAIL: use(backing.post), ARCHIVE: use(backing.archive), LOG_LEVEL: 'info' } });
 
-// 30 a secret is not a backing one connects to
+// 31 a secret is not a backing one connects to
 // @ts-expect-error `"secrets"`
 use(backing.vault);
 
-// 31 a contract without a port to serve on
+// 32 a contract without a port to serve on
 // @ts-expect-error `a port to serve on`
 contract({ name: 'deaf', about: '', ports: { metrics: 2 }, env: {}, routes: {} });
 
-// 32 a contract with two
+// 33 a contract with two
 // @ts-expect-error `only one port to serve on`
 contract({ name: 'torn', about: '', ports: { web: 1, admin: 3, metrics: 2 }, env: {}, routes: {} });
 contract({ name: 'free', about: '', ports: { web: 1, metrics: 2 }, env: {}, routes: {} });
+
+// 34 production without a second person
+// @ts-expect-error `0`
+productionOf(platform, 'production', { ...good, delivery: { ...delivery, approvals: { release: 0, model: 1 } } });
+
+// 35 production without a window
+const { window: _window, ...always } = delivery;
+// @ts-expect-error `window`
+productionOf(platform, 'production', { ...good, delivery: always });
+
+// 36 more processes than a laptop runs
+// @ts-expect-error `5`
+localOf(platform, 'local', { ...good, scale: { ...replicas, gateway: 5 } });
+
+// 37 Argo CD or a forge as a pod of the environment that it serves
+// @ts-expect-error `InCluster<"engine">`
+clusterOf(platform, 'dev', { ...good, backing: { ...store, engine: inCluster('engine') } });
+
+// 38 a drill's commit that would stay in production
+// @ts-expect-error `drills`
+productionOf(platform, 'production', { ...good, delivery: { ...delivery, drills: true } });
 void secretNamed;

@@ -14,8 +14,9 @@ const planted: readonly (readonly [file: string, imports: string, rule: string])
   ['services/a/round.ts', './trip.ts', 'no import cycles'],
   ['platform/cli/reads.ts', '../../synth/generated.ts', 'nothing imports synth'],
   ['services/a/ghost.ts', 'glob', 'packages come from package.json, not from a package of a package'],
-  ['services/b/contract.ts', './app.ts', 'a contract imports only kit/contract'],
-  ['dashboard/contract.ts', '../services/kit/standard.ts', 'a contract imports only kit/contract'],
+  ['services/b/contract.ts', './app.ts', 'a contract imports only kit/contract, and its parts below contract/'],
+  ['dashboard/contract.ts', '../services/kit/standard.ts', 'a contract imports only kit/contract, and its parts below contract/'],
+  ['services/a/contract/logs.ts', '../domain/rule.ts', 'a contract imports only kit/contract, and its parts below contract/'],
   ['services/kit/contract.ts', './standard.ts', 'the vocabulary of contracts imports nothing'],
   ['services/a/peer.ts', '../b/app.ts', 'a service imports itself, the kit, and contracts of others'],
   ['services/a/up.ts', '../../platform/backing.ts', 'a service imports itself, the kit, and contracts of others'],
@@ -29,7 +30,10 @@ const planted: readonly (readonly [file: string, imports: string, rule: string])
   ['platform/knobs.ts', 'yaml', 'bindings and values use no package'],
   ['environments/x.ts', '../platform/cli/command.ts', 'environments import the platform'],
   ['platform/targets/t/t.ts', '../../backing.ts', 'targets import only the model'],
-  ['platform/targets/t/app.ts', '../../cli/command.ts', 'an app (what cdk8s.yaml and cdktf.json start) joins targets, platform and environments'],
+  ['platform/targets/t/app.ts', '../../cli/command.ts', 'an app (what cdk8s.yaml and cdktf.json start) joins targets, argocd, platform and environments'],
+  ['argocd/project.ts', '../platform/backing.ts', 'argocd imports the model, the targets, the platform and environments'],
+  ['argocd/typed.ts', 'cdk8s', 'only the adapter imports cdk8s'],
+  ['platform/targets/t/argo.ts', '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application', 'types of custom resources are for argocd, schemas for the policies'],
   ['platform/targets/t/eight.ts', 'cdk8s', 'only the adapter imports cdk8s'],
   ['platform/targets/t/tf.ts', 'cdktf', 'only the adapter imports cdktf'],
   ['platform/cli/inside.ts', '../../services/a/app.ts', 'the CLI imports everything but the insides of services'],
@@ -44,14 +48,14 @@ const root = mkdtempSync(join(tmpdir(), 'imports-'));
 beforeAll(() => {
   for (const file of clean) write(file, file.endsWith('trip.ts') ? "import './round.ts';\n" : '');
   for (const [file, imports] of planted) write(file, `import '${imports}';\n`);
-  write('package.json', '{"type":"module","dependencies":{"pg":"*","yaml":"*","cdk8s":"*","cdktf":"*","constructs":"*"}}');
+  write('package.json', '{"type":"module","dependencies":{"pg":"*","yaml":"*","cdk8s":"*","cdktf":"*","constructs":"*","@kubernetes-models/argo-cd":"*"}}');
   write('tsconfig.json', '{"compilerOptions":{"module":"NodeNext","allowImportingTsExtensions":true,"noEmit":true}}');
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function violations(): Promise<{ from: string; rule: string }[]> {
-  const { output } = await cruise(['services', 'platform', 'environments', 'dashboard', 'policies', 'synth'], {
+  const { output } = await cruise(['services', 'platform', 'environments', 'dashboard', 'policies', 'argocd', 'synth'], {
     ...options, baseDir: root, validate: true, ruleSet: { forbidden }, preserveSymlinks: true,
   });
   if (typeof output === 'string') throw new Error(output);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
-import { read } from './read.ts';
+import { read, readTexts } from './read.ts';
 import { gateway, journey } from './test/good.ts';
+import { argo } from './test/good-argocd.ts';
 import { stack } from './test/good-stack.ts';
 import { MAX_BYTES } from './yaml.ts';
 
@@ -90,4 +91,34 @@ test('the readable documents of a file with an unreadable one are judged', async
   const { rendered } = await read(root, ['a']);
   expect(rendered[0]?.manifests.map((m) => m.object)).toEqual(['Service/gateway', 'ConfigMap/gateway']);
   expect(await problems('a')).toEqual([expect.stringMatching(/^document 2: /)]);
+});
+
+test('what Argo CD is told is one group, with the environments beside it, however little was asked for', async () => {
+  write('synth/argocd/root.yaml', stringify(argo.root));
+  write('synth/argocd/applications/dev/shared.yaml', stringify(argo.shared));
+  write('synth/dev/kubernetes/gateway/service.yaml', service);
+  write('synth/dev/journey.json', JSON.stringify(journey));
+  write('synth/notes/a.yaml', service);
+  for (const paths of [['synth'], ['synth/argocd'], ['synth/argocd/root.yaml'], ['synth/argocd', 'synth/dev/kubernetes/gateway/service.yaml']]) {
+    const told = (await read(root, paths)).rendered.find((r) => r.name === 'argocd');
+    expect([paths, told?.whole, told?.neighbours?.map((n) => [n.folder, n.manifests.length])]).toEqual([paths, false, [['synth/dev', 1]]]);
+  }
+  const texts = new Map(['synth/argocd/root.yaml', 'synth/dev/kubernetes/gateway/service.yaml'].map((path) => [path, { text: path.includes('argocd') ? stringify(argo.root) : service }]));
+  expect(readTexts(texts).rendered.find((r) => r.name === 'argocd')?.neighbours?.map((n) => n.folder)).toEqual(['synth/dev']);
+  const missing = (await read(root, ['synth/dev'], { expected: ['synth/dev', 'synth/argocd'] })).rendered;
+  expect(missing.map((r) => [r.folder, r.whole, r.manifests.length, r.neighbours?.length])).toEqual([['synth/dev', true, 1, undefined], ['synth/argocd', false, 0, 1]]);
+});
+
+test('a workload or a folder at the top that is called argocd is no such group', async () => {
+  write('synth/dev/kubernetes/argocd/service.yaml', service);
+  write('argocd/notes.jsonnet', '{}');
+  write('argocd/service.yaml', service);
+  const { rendered } = await read(root, ['.']);
+  expect(rendered.map((r) => [r.folder, r.neighbours, r.files.flatMap((f) => f.breaches)])).toEqual([['argocd', undefined, []], ['synth/dev', undefined, []]]);
+});
+
+test('a file that Argo CD would leave out, or render by a program, is told', async () => {
+  write('synth/dev/kubernetes/gateway/service.yaml', `# +argocd:skip-file-rendering\n${service}`);
+  write('synth/argocd/more.jsonnet', '{}');
+  expect((await problems('synth')).toSorted()).toEqual([expect.stringMatching(/leaves the file out/), expect.stringMatching(/neither YAML nor JSON/)]);
 });

@@ -6,6 +6,7 @@ import { parseJson } from './json-text.ts';
 import { manifestOf, workloadOf } from './manifest.ts';
 import type { Journey, Manifest, ReadFile, Release, Rendered, Stack } from './rendered.ts';
 import { breach } from './breach.ts';
+import { argocdAbove, beside, isArgocd, withNeighbours } from './neighbours.ts';
 import { stackOf } from './stack.ts';
 import { MAX_BYTES, parseYaml } from './yaml.ts';
 
@@ -14,6 +15,8 @@ const MAX_JSON_BYTES = 16 * MAX_BYTES;
 /** Never ours to judge. */
 const FOREIGN = ['node_modules', '.git', '.journey', '.next'];
 const PARTS = ['kubernetes', 'terraform', 'observability'];
+/** Argo CD leaves a file out in which this stands, and says nothing. */
+const SKIPPED_BY_ARGOCD = '+argocd:skip-file-rendering';
 
 /** What was found under the paths; `skipped` names the files that no rule is about. */
 export interface ReadResult { readonly rendered: readonly Rendered[]; readonly skipped: readonly string[] }
@@ -42,10 +45,11 @@ interface Group {
  * `terraform/` or `journey.json`. Loose files form one group per folder. Links are named, never followed.
  * @throws the file system's error when a path is missing
  */
-export async function read(root: string, paths: readonly string[], { workloads = [], environments = ASSUMED, expected = [] }: Known = {}): Promise<ReadResult> {
+export async function read(root: string, paths: readonly string[], known: Known = {}): Promise<ReadResult> {
+  const { workloads = [], environments = ASSUMED, expected = [] } = known;
   const groups = new Map<string, Group>();
   const skipped: string[] = [];
-  for (const folder of expected) at(groups, folder).whole = true;
+  for (const folder of expected) at(groups, folder).whole = !isArgocd(folder);
   for (const path of paths) {
     for (const file of await filesIn(root, path)) {
       const group = at(groups, folderOf(file));
@@ -57,30 +61,59 @@ export async function read(root: string, paths: readonly string[], { workloads =
   for (const [folder, group] of groups) {
     if (!group.journey && !group.files.some((f) => f.file.endsWith('journey.json'))) await take(root, join(folder, 'journey.json'), group, []).catch(() => undefined);
   }
-  const rendered = [...groups].filter(([, g]) => g.files.length > 0 || g.whole).map(([folder, group]): Rendered => ({
+  const rendered = renderedOf(groups, workloads, environments);
+  const isRead = (folder: string) => paths.some((path) => isInside(folder, path));
+  const others = async (folder: string) => (isRead(folder) ? [] : (await read(root, [folder], { ...known, expected: [] })).rendered);
+  return { rendered: await Promise.all(rendered.map((one) => (isArgocd(one.folder) ? beside(root, one, rendered.filter((r) => isRead(r.folder)), others) : one))), skipped };
+}
+
+/**
+ * The same of texts that are in memory: files of a git revision, which no work tree holds. All of an environment, or what is absent is missed.
+ * @param parse for a caller that reads two revisions, which share most of their texts
+ */
+export function readTexts(
+  files: ReadonlyMap<string, { readonly text: string } | { readonly problem: string }>, { workloads = [], environments = ASSUMED }: Known = {}, parse: typeof parseYaml = parseYaml,
+): ReadResult {
+  const groups = new Map<string, Group>();
+  const skipped: string[] = [];
+  for (const [file, content] of files) {
+    const group = at(groups, folderOf(file));
+    if (file.includes('/kubernetes/')) group.whole = true;
+    group.paths.push(file);
+    put(file, { text: '', ...content }, group, skipped, parse);
+  }
+  const rendered = renderedOf(groups, workloads, environments);
+  return { rendered: rendered.map((one) => (isArgocd(one.folder) ? withNeighbours(one, rendered) : one)), skipped };
+}
+
+function renderedOf(groups: ReadonlyMap<string, Group>, workloads: readonly string[], environments: NonNullable<Known['environments']>): Rendered[] {
+  return [...groups].filter(([folder, g]) => g.files.length > 0 || g.whole || isArgocd(folder)).map(([folder, group]): Rendered => ({
     ...group, folder, workloads, name: basename(folder), production: environments.get(basename(folder))?.production ?? false,
     declaredAt: folder.startsWith('synth/') ? environments.get(basename(folder))?.declaredAt : undefined,
   }));
-  return { rendered, skipped };
 }
 
 /** The folder of the environment that a file belongs to, or its own. */
 function folderOf(file: string): string {
   const parts = file.split('/');
   const part = parts.slice(0, -1).findLastIndex((p) => PARTS.includes(p));
-  return part > 0 ? parts.slice(0, part).join('/') : dirname(file);
+  if (part > 0) return parts.slice(0, part).join('/');
+  return argocdAbove(file) ?? dirname(file);
 }
 
 async function take(root: string, file: string, group: Group, skipped: string[]): Promise<void> {
+  put(file, await textOf(resolve(root, file), file.endsWith('.json') ? MAX_JSON_BYTES : MAX_BYTES), group, skipped);
+}
+
+function put(file: string, { text, problem }: { readonly text: string; readonly problem?: string }, group: Group, skipped: string[], parse: typeof parseYaml = parseYaml): void {
   const before = group.files.length;
   const workload = workloadOf(file);
   const place = { file, object: basename(file), ...(workload === undefined ? {} : { workload }) };
   const add = (problems: readonly string[]) => group.files.push({ file, breaches: problems.map((what) => breach(place, [], what)) });
-  const { text, problem } = await textOf(resolve(root, file), file.endsWith('.json') ? MAX_JSON_BYTES : MAX_BYTES);
   if (problem !== undefined) add([problem]);
   else if (/\.ya?ml$/.test(file)) {
-    const { documents, problems } = parseYaml(text);
-    add(problems);
+    const { documents, problems } = parse(text);
+    add(text.includes(SKIPPED_BY_ARGOCD) ? [...problems, `holds ${SKIPPED_BY_ARGOCD}: Argo CD leaves the file out, and says nothing`] : problems);
     group.manifests.push(...documents.map((document, index) => manifestOf(file, index, document)));
   } else if (file.endsWith('.json')) {
     const { value, problems } = parseJson(text);
@@ -88,7 +121,7 @@ async function take(root: string, file: string, group: Group, skipped: string[])
     else takeJson(file, text, value, group, add);
   }
   if (group.files.length > before) return;
-  if (file.includes('/kubernetes/')) add(['is neither YAML nor JSON: Argo CD may read it, and nothing judges it']);
+  if (file.includes('/kubernetes/') || (argocdAbove(file) !== undefined && file.endsWith('.jsonnet'))) add(['is neither YAML nor JSON: Argo CD may read it, and nothing judges it']);
   else skipped.push(file);
 }
 

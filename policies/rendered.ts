@@ -56,5 +56,7 @@ export interface Rendered {
   readonly files: readonly ReadFile[];
   /** Every file of it that was seen, also those that no rule is about. */
   readonly paths: readonly string[];
+  /** The environments beside it, whole, where this is the folder of what Argo CD is told; absent everywhere else. */
+  readonly neighbours?: readonly Rendered[];
 }
 export interface ReadFile { readonly file: string; readonly breaches: readonly Breach[] }

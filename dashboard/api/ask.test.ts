@@ -17,6 +17,12 @@ test('asks with what the gateway wants and returns the checked answer', async ()
   expect(seen[0]?.headers).toMatchObject({ 'x-requested-with': 'journey', 'idempotency-key': 'k', 'content-type': 'application/json' });
 });
 
+test('a query is written without what is undefined', async () => {
+  const seen: IncomingMessage[] = [];
+  await ask(monitoring.routes.workloads, { origin: await site(200, { workloads: [] }, seen), query: { path: 'a/b c.yaml', limit: 5, commit: undefined } });
+  expect(seen[0]?.url).toBe('/api/v1/workloads?path=a%2Fb+c.yaml&limit=5');
+});
+
 test('204 is null', async () => {
   await expect(ask(gateway.routes.signOut, { origin: await site(204, undefined) })).resolves.toBeNull();
 });

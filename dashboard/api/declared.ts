@@ -1,3 +1,5 @@
+import { declarationRoutes } from '../../services/deployment/contract/declarations.ts';
+import { ask } from './ask.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 import { conforms, type FromSchema } from './schema.ts';
 
@@ -11,7 +13,8 @@ const schema = {
       type: 'array',
       items: {
         type: 'object', required: ['name', 'kind', 'declaredAt', 'files'],
-        properties: { name: { type: 'string' }, kind: { type: 'string' }, declaredAt: { type: 'string' }, files: names },
+        /** `backing`: `database`, `queue` and so on; a workload has none. */
+        properties: { name: { type: 'string' }, kind: { type: 'string' }, backing: { type: 'string' }, declaredAt: { type: 'string' }, files: names },
       },
     },
     edges: {
@@ -31,6 +34,9 @@ const schema = {
 export type Declared = FromSchema<typeof schema>;
 export type DeclaredEdge = Declared['edges'][number];
 export type DeclaredNode = Declared['nodes'][number];
+
+export const readDeclared = async (environment: string, signal: AbortSignal): Promise<Declared> =>
+  parseDeclared(await ask(declarationRoutes.declared, { params: { environment }, signal }));
 
 /** @throws ProblemError when the graph has another form than this release of the dashboard reads. */
 export function parseDeclared(graph: unknown): Declared {

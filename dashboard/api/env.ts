@@ -3,6 +3,8 @@ export interface DashboardEnv {
   readonly host: string;
   readonly port: number;
   readonly gatewayUrl: URL;
+  /** Sockets that were handed over (sd_listen_fds(3)); `port` is not opened then. */
+  readonly sockets?: { readonly http?: number; readonly probe?: number };
 }
 
 /** @throws EnvError that lists every missing or wrong key at once. */
@@ -15,7 +17,9 @@ export function dashboardEnv(source: Readonly<Record<string, string | undefined>
     gatewayUrl ? '' : 'GATEWAY_URL must be the http(s) URL of the gateway',
   ].filter(Boolean);
   if (problems.length > 0 || !gatewayUrl) throw new EnvError(problems);
-  return { host: source['HOST'] ?? '', port, gatewayUrl };
+  const names = source['LISTEN_FDS'] === undefined ? [] : (source['LISTEN_FDNAMES'] ?? '').split(':');
+  const sockets = Object.fromEntries(names.map((name, place) => [name, 3 + place]));
+  return { host: source['HOST'] ?? '', port, gatewayUrl, ...(names.length > 0 ? { sockets } : {}) };
 }
 
 export class EnvError extends Error {

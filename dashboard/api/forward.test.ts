@@ -15,7 +15,7 @@ test('passes method, path, query, body, cookie and the chosen headers; nothing e
     request.on('data', (part: Buffer) => { seen.body = (seen.body ?? '') + part.toString(); });
     request.on('end', () => {
       response.writeHead(202, {
-        'content-type': 'application/json', 'trace-id': 'abc', 'x-powered-by': 'x', 'connection': 'close', 'set-cookie': ['a=1; HttpOnly', 'b=2'],
+        'content-type': 'application/json', 'trace-id': 'abc', 'ratelimit-policy': '"person";q=9;w=1', 'x-powered-by': 'x', 'connection': 'close', 'set-cookie': ['a=1; HttpOnly', 'b=2'],
       }).end('{"ok":true}');
     });
   });
@@ -29,7 +29,7 @@ test('passes method, path, query, body, cookie and the chosen headers; nothing e
   expect(seen.body).toBe('{"a":1}');
   expect(answer.status).toBe(202);
   expect(answer.headers.getSetCookie()).toEqual(['a=1; HttpOnly', 'b=2']);
-  expect(Object.fromEntries(answer.headers)).toMatchObject({ 'trace-id': 'abc', 'cache-control': 'no-store', 'content-type': 'application/json' });
+  expect(Object.fromEntries(answer.headers)).toMatchObject({ 'trace-id': 'abc', 'ratelimit-policy': '"person";q=9;w=1', 'cache-control': 'no-store', 'content-type': 'application/json' });
   expect(answer.headers.has('x-powered-by')).toBe(false);
   expect(await answer.json()).toEqual({ ok: true });
 });
@@ -86,6 +86,65 @@ test('a redirect is handed on, not followed; an empty answer stays empty', async
   const answer = await forward(request('GET', '/api/v1/workloads', own), gateway);
   expect([answer.status, answer.headers.get('location'), await answer.text()]).toEqual([302, '/v1/elsewhere', '']);
 });
+
+test('a stream is handed on as it comes, however long and large, with where the browser left off', async () => {
+  let response: ServerResponse | undefined;
+  const seen: IncomingMessage[] = [];
+  const gateway = await upstream((asked, answered) => {
+    seen.push(asked);
+    response = answered.writeHead(200, { 'content-type': 'text/event-stream', 'trace-id': 'abc', 'cache-control': 'x' });
+    response.write('retry: 2000\n\n');
+  });
+  const answer = await forward(request('GET', '/api/v1/environments/local/events', { ...own, 'last-event-id': '7' }), gateway, { timeoutMs: 300, answerBytes: 10 });
+  expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control'), answer.headers.get('trace-id')]).toEqual([200, 'text/event-stream', 'no-store, no-transform', 'abc']);
+  expect(seen[0]?.headers['last-event-id']).toBe('7');
+  const reader = reading(answer);
+  expect(await reader.next()).toBe('retry: 2000\n\n');
+  await new Promise((resolve) => { setTimeout(resolve, 400); });
+  response?.write('data: 1\n\n');
+  expect(await reader.next()).toBe('data: 1\n\n');
+  response?.end('data: 2\n\n');
+  expect([await reader.next(), await reader.next()]).toEqual(['data: 2\n\n', undefined]);
+});
+
+test('when the browser leaves, before the head or after it, the gateway sees it', async () => {
+  const closed: string[] = [];
+  const gone = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const gateway = await upstream((incoming, response) => {
+    const [name = ''] = [incoming.headers['last-event-id']].flat();
+    response.on('close', () => { if (closed.push(name) === 2) gone.resolve(); });
+    if (name === 'after') response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+    else asked.resolve();
+  });
+  const events = (name: string, signal?: AbortSignal) => forward(new Request('http://app.test/api/v1/environments/local/events', { headers: { ...own, 'last-event-id': name }, ...(signal && { signal }) }), gateway);
+  const left = new AbortController();
+  const before = events('before', left.signal);
+  await asked.promise;
+  left.abort();
+  expect((await before).status).toBe(502);
+  const reader = reading(await events('after'));
+  expect(await reader.next()).toBe(':\n\n');
+  await reader.leave();
+  await gone.promise;
+  expect(closed).toEqual(['before', 'after']);
+});
+
+test('a stream that does not begin in time, and a refusal of one, are answers like any other', async () => {
+  const gateway = await upstream((incoming, response) => {
+    if (incoming.url?.includes('/local/')) return;
+    response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '10' }).end('{"code":"unavailable"}');
+  });
+  const events = (environment: string) => forward(request('GET', `/api/v1/environments/${environment}/events`, own), gateway, { timeoutMs: 50, answerBytes: 100 });
+  expect(await (await events('local')).json()).toMatchObject({ code: 'upstream_timeout', at: 'gateway' });
+  const refused = await events('dev');
+  expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([503, '10', { code: 'unavailable' }]);
+});
+
+function reading(answer: Response) {
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  return { next: async () => (await reader?.read())?.value, leave: () => reader?.cancel() };
+}
 
 function request(method: string, path: string, headers: Record<string, string>, body?: string): Request {
   return new Request(`http://app.test${path}`, { method, headers, ...(body !== undefined && { body }) });

@@ -2,18 +2,21 @@ import type { Problem } from './problem.ts';
 import { reachableRoute } from './public-routes.ts';
 
 /** Header names that pass; all others, hop-by-hop ones (RFC 9110 §7.6.1) and authorization among them, stay here. */
-const asked = ['accept', 'accept-language', 'content-type', 'cookie', 'idempotency-key', 'origin', 'sec-fetch-site', 'user-agent', 'x-requested-with'];
-const answered = ['content-type', 'trace-id', 'retry-after', 'location'];
+const asked = ['accept', 'accept-language', 'content-type', 'cookie', 'idempotency-key', 'journey-ticket', 'journey-traffic', 'last-event-id', 'origin', 'sec-fetch-site', 'user-agent', 'x-requested-with'];
+const answered = ['content-type', 'trace-id', 'retry-after', 'location', 'ratelimit', 'ratelimit-policy'];
 
 export interface ForwardLimits {
+  /** For the whole answer; for the head of a stream, which then lasts as long as both sides stay. */
   readonly timeoutMs: number;
+  /** Of one answer; a stream has no size. */
   readonly answerBytes: number;
 }
-const limits: ForwardLimits = { timeoutMs: 15_000, answerBytes: 8 * 1024 * 1024 };
+const limits: ForwardLimits = { timeoutMs: 16_000, answerBytes: 8 * 1024 * 1024 };
 
 /**
  * Sends a browser's `/api/v1/…` to the gateway's `/v1/…` and its answer back. Refuses what no contract makes public,
- * what another site sent, and what is too large; says 502 in the gateway's name when it is away.
+ * what another site sent, and what is too large; says 502 in the gateway's name when it is away. A stream of events is handed on
+ * piece by piece; when the browser leaves, the gateway's end is closed.
  */
 export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, answerBytes } = limits): Promise<Response> {
   const url = new URL(request.url);
@@ -29,7 +32,8 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
   if (body === 'too large') {
     return refuse({ status: 413, code: 'too_large', title: 'The body is too large', detail: `${path} takes at most ${route.maxBytes ?? 65_536} bytes.`, fix: 'Send less.' });
   }
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), timeoutMs);
   try {
     const answer = await fetch(new URL(path + url.search, gatewayUrl), {
       method: request.method,
@@ -37,18 +41,31 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
       body: body && body.length > 0 ? body : null,
       redirect: 'manual',
       cache: 'no-store',
-      signal: AbortSignal.any([request.signal, timeout]),
+      signal: AbortSignal.any([request.signal, late.signal]),
     });
-    return await answerOf(answer, answerBytes);
+    return route.stream === true && isStream(answer) ? streamOf(answer) : await answerOf(answer, answerBytes);
   } catch {
-    const late = timeout.aborted;
+    const { aborted } = late.signal;
     return refuse({
-      status: 502, code: late ? 'upstream_timeout' : 'upstream_unavailable', at: 'gateway',
-      title: late ? 'The gateway did not answer in time' : 'The gateway does not answer',
-      detail: late ? `The gateway took longer than ${timeoutMs / 1000} s.` : 'No connection to the gateway could be made.',
+      status: 502, code: aborted ? 'upstream_timeout' : 'upstream_unavailable', at: 'gateway',
+      title: aborted ? 'The gateway did not answer in time' : 'The gateway does not answer',
+      detail: aborted ? `The gateway took longer than ${timeoutMs / 1000} s.` : 'No connection to the gateway could be made.',
       fix: 'Look at ./journey status and ./journey logs gateway.',
     });
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** Server-sent events (HTML Living Standard, 9.2). */
+const isStream = (answer: Response): boolean => /^text\/event-stream\b/i.test(answer.headers.get('content-type') ?? '');
+
+function streamOf(answer: Response): Response {
+  const headers = chosen(answer.headers, answered);
+  // Next compresses what may be transformed, and nginx collects what it may buffer: both would hold events back.
+  headers.set('cache-control', 'no-store, no-transform');
+  headers.set('x-accel-buffering', 'no');
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 async function answerOf(answer: Response, answerBytes: number): Promise<Response> {

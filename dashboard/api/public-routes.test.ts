@@ -13,5 +13,5 @@ test.each([['POST', '/v1/tokens'], ['POST', '/v1/traces'], ['GET', '/v1/notifica
 });
 
 test('messages run towards who takes them', () => {
-  expect([...consumes]).toEqual(['notification.EVENTS']);
+  expect([...consumes]).toEqual(['deployment.REQUESTS', 'notification.EVENTS']);
 });

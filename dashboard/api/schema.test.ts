@@ -31,6 +31,8 @@ test.each([
 test('types: integer, number, boolean, array', () => {
   expect(conforms({ type: 'integer' }, 1.5)).toBe(false);
   expect(conforms({ type: 'number' }, Number.NaN)).toBe(false);
+  expect(conforms({ type: 'integer', minimum: 0 }, -1)).toBe(false);
+  expect(conforms({ type: 'integer', maximum: 9 }, 10)).toBe(false);
   expect(conforms({ type: 'boolean' }, 0)).toBe(false);
   expect(conforms({ type: 'array' }, {})).toBe(false);
   expect(conforms({ type: 'array', items: { type: 'integer' } }, [1, 2])).toBe(true);

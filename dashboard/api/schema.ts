@@ -24,14 +24,16 @@ type Named<T> =
   : never;
 
 /** Keywords that `conforms` reads. It is a tolerant reader: unknown members pass, so that an older page outlives a newer gateway. */
-export const readKeywords = ['type', 'enum', 'required', 'properties', 'items', 'pattern'] as const;
+export const readKeywords = ['type', 'enum', 'required', 'properties', 'items', 'pattern', 'minimum', 'maximum'] as const;
 
 /** Is the value what the schema says? Enough of JSON Schema for the answers of the contracts (ajv is too large for a page). */
 export function conforms<const S extends Schema>(schema: S, value: unknown): value is FromSchema<S> {
-  const { type, enum: values, required, properties, items, pattern }: Readonly<Record<string, unknown>> = schema;
+  const { type, enum: values, required, properties, items, pattern, minimum, maximum }: Readonly<Record<string, unknown>> = schema;
   if (Array.isArray(values) && !values.includes(value)) return false;
   if (type !== undefined && ![type].flat().some((name) => hasType(name, value))) return false;
   if (typeof pattern === 'string' && typeof value === 'string' && !new RegExp(pattern).test(value)) return false;
+  if (typeof minimum === 'number' && typeof value === 'number' && value < minimum) return false;
+  if (typeof maximum === 'number' && typeof value === 'number' && value > maximum) return false;
   if (isRecord(value)) {
     if (Array.isArray(required) && required.some((key) => typeof key === 'string' && !Object.hasOwn(value, key))) return false;
     return !isRecord(properties) || Object.entries(properties).every(([key, inner]) => !Object.hasOwn(value, key) || !isRecord(inner) || conforms(inner, value[key]));

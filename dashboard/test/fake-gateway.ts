@@ -1,45 +1,69 @@
 /**
- * The gateway's public API without a platform behind it, for tests of the dashboard alone; never used by `up`.
- * Sentinels: the password `wrong` and a link of 43 `x` are refused; a deployment whose workload or reason is `fail-503` ends
- * at configuration; `frozen` is refused by the freeze rule.
+ * The gateway's public API without a platform behind it, for tests of the dashboard alone; never used by `up`. What a page
+ * sends and what the fake answers are both held to the contracts.
+ * Sentinels: the password `wrong` and a link of 43 `x` are refused; a reason of `fail-503` ends at configuration, `frozen` is
+ * refused by the freeze rule, `refused` and `crashes` end badly later (fake/course.ts). Who signs in chooses the fleet:
+ * `empty@`, `clean@` and `away@localhost` have their own, all others share a busy one; `second@` is an operator, `viewer@` a viewer.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { auth } from '../../services/auth/contract.ts';
+import { configuration } from '../../services/configuration/contract.ts';
 import { deployment } from '../../services/deployment/contract.ts';
 import { gateway } from '../../services/gateway/contract.ts';
 import { monitoring } from '../../services/monitoring/contract.ts';
-import type { Route } from '../../services/kit/contract.ts';
-import type { AnswerOf } from '../api/ask.ts';
-import type { Person, Workload } from '../api/gateway.ts';
-import { fakeGraph } from './fake-graph.ts';
+import type { Workload } from '../api/monitoring.ts';
+import type { Person } from '../api/session.ts';
+import { acts } from './fake/acts.ts';
+import { alerts } from './fake/alerts.ts';
+import { asks } from './fake/asks.ts';
+import { faultsOf, mustConform } from './fake/checked.ts';
+import { faults } from './fake/faults.ts';
+import { LARGE, largeJourney } from './fake/large-journey.ts';
+import { logs } from './fake/logs.ts';
+import { graphOf } from './fake/manifests.ts';
+import { metrics } from './fake/metrics.ts';
+import { openapiOf } from './fake/openapi.ts';
+import { reads } from './fake/reads.ts';
+import { mustHave, on, Refusal, signedIn, traceIdNow, type Asked } from './fake/refusal.ts';
+import { stop as stopWorld, type World } from './fake/world.ts';
+import { busyWorld, cleanWorld, emptyFleet } from './fake/worlds.ts';
 import { brokenJourney, fakeJourney } from './fake-journey.ts';
 
-export interface FakeGateway { readonly url: string; readonly asked: readonly string[]; pause(): Promise<void>; resume(): Promise<void>; stop(): Promise<void> }
-interface Asked { readonly params: Readonly<Record<string, string>>; readonly body: Readonly<Record<string, unknown>>; readonly person: Person | undefined; readonly response: ServerResponse }
-class Refusal extends Error {
-  readonly problem: Readonly<Record<string, unknown>> & { readonly status: number };
-  constructor(problem: Readonly<Record<string, unknown>> & { readonly status: number }) {
-    super(String(problem['title']));
-    this.problem = problem;
-  }
+export interface FakeGateway {
+  readonly url: string;
+  readonly asked: readonly string[];
+  /** The fleet that most people share: tests change it while pages look. */
+  readonly world: World;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const cookie = 'journey-session-fake';
-const traceIdNow = () => randomBytes(16).toString('hex');
 
 /** @param health what the workloads report; tests change it while pages look */
 export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { readonly port?: number; readonly workloads?: () => readonly Workload[] } = {}): Promise<FakeGateway> {
   const sessions = new Map<string, Person>();
   const journeys = new Map<string, { readonly startedAt: number; readonly endsAt?: string }>();
   const asked: string[] = [];
+  const rolesOf = new Map([['second@localhost', 'operator'], ['viewer@localhost', 'viewer']]);
+  const [busy, clean, empty] = [busyWorld(), cleanWorld(), emptyFleet()];
+  const worldOf = ({ person }: Asked) => (person?.name === 'clean@localhost' ? clean : person?.name === 'empty@localhost' ? empty : busy);
   const answers = [
     on(gateway.routes.signIn, ({ body, response }) => {
       if (body['password'] === 'wrong' || body['link'] === 'x'.repeat(43)) throw new Refusal({ status: 401, code: 'unauthenticated', title: 'Nobody vouches for this request', detail: body['link'] ? 'This link was used before, or it is older than a day.' : 'The name or the password is wrong.', fix: 'Try again, or run ./journey up to get a new link.', traceId: traceIdNow() });
       const id = randomUUID();
-      const person = { name: typeof body['name'] === 'string' ? body['name'] : 'admin@localhost', roles: ['admin'] };
+      const name = typeof body['name'] === 'string' ? body['name'] : 'admin@localhost';
+      const person = { name, roles: [rolesOf.get(name) ?? 'admin'] };
       sessions.set(id, person);
       response.setHeader('set-cookie', `${cookie}=${id}; HttpOnly; SameSite=Strict; Path=/; Max-Age=3600`);
       return person;
+    }),
+    on(auth.routes.createPerson, ({ body, person }) => {
+      mustHave(person, 'admin');
+      rolesOf.set(String(body['name']), String(Array.isArray(body['roles']) ? body['roles'][0] : 'viewer'));
+      return { name: String(body['name']), roles: ['operator' as const] };
     }),
     on(gateway.routes.session, ({ person }) => signedIn(person)),
     on(gateway.routes.signOut, ({ response }) => {
@@ -48,44 +72,72 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     }),
     on(monitoring.routes.workloads, ({ person }) => signedIn(person) && { workloads: workloads() }),
     on(monitoring.routes.journeys, ({ person }) => signedIn(person) && {
+      next: null,
       journeys: [...journeys].filter(([, { startedAt, endsAt }]) => endsAt || fakeJourney('', startedAt, Date.now() - startedAt).hops.length > 0).toReversed().map(([traceId, { startedAt, endsAt }]) => ({ traceId, name: 'POST /v1/deployments', startedAt, durationMs: endsAt ? 14.2 : 109.7, hops: endsAt ? 6 : 18, status: endsAt ? 'error' as const : 'ok' as const })),
     }),
     on(monitoring.routes.journey, ({ params, person }) => {
+      if (params['traceId'] === LARGE) return signedIn(person) && largeJourney(Date.now() - 3_600_000);
       const journey = signedIn(person) && journeys.get(params['traceId'] ?? '');
       if (!journey) throw notReported();
       const known = fakeJourney(params['traceId'] ?? '', journey.startedAt, Date.now() - journey.startedAt);
       if (!journey.endsAt && known.hops.length === 0) throw notReported();
       return journey.endsAt ? brokenJourney(params['traceId'] ?? '', journey.startedAt, journey.endsAt) : known;
     }),
-    on(deployment.routes.declared, ({ params, person }) => signedIn(person) && fakeGraph(params['environment'] ?? '')),
-    on(deployment.routes.create, ({ body, person }) => {
+    on(gateway.routes.ticket, ({ person }) => {
+      signedIn(person);
       const traceId = traceIdNow();
-      const { name } = signedIn(person);
-      if (body['workload'] === 'frozen' || body['reason'] === 'frozen') throw new Refusal({ status: 409, code: 'frozen', title: 'The environment is frozen', detail: 'local is frozen: release week.', fix: 'Wait until the freeze is lifted, or ask an operator to lift it.', at: 'deployment', traceId });
-      const fails = body['workload'] === 'fail-503' || body['reason'] === 'fail-503';
-      journeys.set(traceId, { startedAt: Date.now(), ...(fails && { endsAt: 'configuration' }) });
-      if (fails) throw new Refusal({ status: 502, code: 'upstream_unavailable', title: 'A service behind this one cannot be reached', detail: 'configuration cannot be reached.', fix: 'Start the service that `at` names, or wait until it is ready.', at: 'configuration', traceId });
-      return { id: randomUUID(), workload: String(body['workload']), environment: String(body['environment']), revision: String(body['revision']), reason: String(body['reason']), status: 'requested' as const, requestedBy: name, requestedAt: new Date().toISOString(), traceId };
+      return { traceId, ticket: traceId, expiresAt: new Date(Date.now() + 60_000).toISOString() };
     }),
+    on(gateway.routes.openapi, ({ person }) => signedIn(person) && openapiOf(gateway, [auth, deployment, configuration, monitoring])),
+    on(configuration.routes.read, ({ params, person }) => {
+      signedIn(person);
+      if (params['name'] === 'nowhere') throw new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: `local has no setting "nowhere".`, fix: 'Write one first.', at: 'configuration', traceId: traceIdNow() });
+      return { environment: params['environment'] ?? '', name: params['name'] ?? '', value: { frozen: false }, version: 3, source: 'cache' as const };
+    }),
+    on(monitoring.routes.journeyEvents, ({ params, person, response }) => {
+      signedIn(person);
+      if (params['traceId'] === LARGE) throw new Refusal({ status: 503, code: 'unavailable', title: 'Something this service needs is away', detail: 'It is no journey that travels.' });
+      tellJourney(params['traceId'] ?? '', journeys, response);
+      return null;
+    }),
+    on(deployment.routes.declared, ({ params, person }) => signedIn(person) && { ...graphOf(params['environment'] ?? '') }),
+    ...asks(worldOf, (traceId, endsAt) => journeys.set(traceId, { startedAt: Date.now(), ...(endsAt && { endsAt }) })),
+    ...reads(worldOf),
+    ...acts(worldOf),
+    ...faults(),
+    ...logs(),
+    ...alerts(),
+    ...metrics(),
   ];
 
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     void answer(request, response).catch((error: unknown) => {
       const problem = error instanceof Refusal ? error.problem : { status: 500, code: 'internal', title: 'The fake failed', detail: String(error) };
-      response.writeHead(problem.status, { 'content-type': 'application/problem+json', ...('traceId' in problem && { 'trace-id': String(problem['traceId']) }) }).end(JSON.stringify(problem));
+      response.writeHead(problem.status, { 'content-type': 'application/problem+json', ...('traceId' in problem && { 'trace-id': String(request.headers['journey-ticket'] ?? problem['traceId']) }) }).end(JSON.stringify(problem));
     });
   });
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const path = (request.url ?? '').split('?')[0] ?? '';
-    const found = answers.find(({ route, pattern }) => route.method.toUpperCase() === request.method && pattern.test(path));
-    if (!found) throw new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: path });
+    const url = new URL(request.url ?? '/', 'http://fake');
+    const found = answers.find(({ route, pattern }) => route.method.toUpperCase() === request.method && pattern.test(url.pathname));
+    if (!found) throw new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: url.pathname });
+    const { route, pattern, handle } = found;
     const id = new RegExp(`${cookie}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown> : {};
-    const value = found.handle({ params: found.pattern.exec(path)?.groups ?? {}, body, person: sessions.get(id ?? ''), response });
-    response.writeHead(Number(Object.keys(found.route.answers)[0]), { 'content-type': 'application/json', 'trace-id': traceIdNow() }).end(value === null ? undefined : JSON.stringify(value));
+    const params = { ...pattern.exec(url.pathname)?.groups };
+    const query = Object.fromEntries(url.searchParams);
+    const wrong = (['params', 'query', 'body'] as const).flatMap((part) => faultsOf(route, part, { params, query, body }[part]) ?? []);
+    if (wrong.length > 0) throw new Refusal({ status: 400, code: 'invalid_body', title: 'The request is not what the contract says', detail: wrong.join('; ') });
+    // A ticket of the fake is the trace id itself. Whatever carries one can be watched.
+    const ticket = request.headers['journey-ticket'];
+    if (typeof ticket === 'string' && !journeys.has(ticket) && !route.path.startsWith('/v1/deployments')) journeys.set(ticket, { startedAt: Date.now() });
+    const value = handle({ params, query, body, person: sessions.get(id ?? ''), request, response });
+    if (response.headersSent) return;
+    const status = Number(Object.keys(route.answers)[0]);
+    mustConform(route.answers[status], value, `${route.method} ${route.path}`);
+    response.writeHead(status, { 'content-type': 'application/json', 'trace-id': typeof ticket === 'string' ? ticket : traceIdNow() }).end(value === null ? undefined : JSON.stringify(value));
   }
   const listen = (at: number) => new Promise<void>((resolve) => { server.listen(at, '127.0.0.1', resolve); });
   const close = () => new Promise<void>((resolve) => {
@@ -95,20 +147,34 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
   await listen(port);
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
-  return { url: `http://127.0.0.1:${bound}`, asked, pause: close, resume: () => listen(bound), stop: close };
+  const stop = () => {
+    for (const world of [busy, clean, empty]) stopWorld(world);
+    return close();
+  };
+  return { url: `http://127.0.0.1:${bound}`, asked, world: busy, pause: close, resume: () => listen(bound), stop };
 }
 
-function on<const R extends Route>(route: R, handle: (asked: Asked) => AnswerOf<R>) {
-  return { route, handle, pattern: new RegExp(`^${route.path.replaceAll(/:([A-Za-z]+)/g, '(?<$1>[^/]+)')}$`) };
+/** As monitoring tells it, but all of it each time. */
+function tellJourney(traceId: string, journeys: ReadonlyMap<string, { readonly startedAt: number; readonly endsAt?: string }>, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
+  const told = { hops: 0, open: '' };
+  const tell = () => {
+    const journey = journeys.get(traceId);
+    if (!journey) return;
+    const known = journey.endsAt ? brokenJourney(traceId, journey.startedAt, journey.endsAt) : fakeJourney(traceId, journey.startedAt, Date.now() - journey.startedAt);
+    const open = known.open.map(({ spanId }) => spanId).join();
+    if (known.hops.length === told.hops && open === told.open) return;
+    [told.hops, told.open] = [known.hops.length, open];
+    mustConform(monitoring.routes.journey.answers[200], known, 'An event');
+    response.write(`event: journey\ndata: ${JSON.stringify(known)}\n\n`);
+  };
+  tell();
+  const timer = setInterval(tell, 100);
+  response.once('close', () => clearInterval(timer));
 }
 
 function notReported(): Refusal {
   return new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No hop of this trace was reported.', fix: 'Wait a second.' });
-}
-
-function signedIn(person: Person | undefined): Person {
-  if (person) return person;
-  throw new Refusal({ status: 401, code: 'unauthenticated', title: 'Nobody vouches for this request', detail: 'There is no session.', fix: 'Sign in.' });
 }
 
 function fakeWorkloads(): readonly Workload[] {

@@ -1,4 +1,4 @@
-import type { Hop, Journey } from '../api/gateway.ts';
+import type { Hop, Journey } from '../api/monitoring.ts';
 
 type Part = readonly [id: string, parent: string | null, service: string, kind: Hop['kind'], name: string, at: number, ms: number, attributes: Record<string, unknown>];
 const eventType = 'dev.request-journey.deployment.requested';
@@ -8,7 +8,7 @@ const http = (method: string, path: string, status: number, reference?: string, 
 });
 
 const parts: readonly Part[] = [
-  ['01', null, 'gateway', 'server', 'POST /v1/deployments', 0, 46.2, http('POST', '/v1/deployments', 202)],
+  ['01', null, 'gateway', 'server', 'POST /v1/deployments', 0, 46.2, { ...http('POST', '/v1/deployments', 202), 'url.path': '/v1/deployments', 'journey.revision': 'worktree', 'deployment.environment.name': 'local' }],
   ['02', '01', 'gateway', 'client', 'GET gateway.SESSIONS', 0.6, 0.8, { 'cache.hit': true, 'cache.key': 'session:*', 'journey.reference': 'gateway.SESSIONS' }],
   ['03', '01', 'gateway', 'client', 'POST auth', 1.9, 8.4, http('POST', '/v1/decisions', 200, 'gateway.AUTH_URL', 'auth')],
   ['04', '03', 'auth', 'server', 'POST /v1/decisions', 3.1, 6.3, http('POST', '/v1/decisions', 200)],
@@ -33,11 +33,15 @@ const spanId = (id: string) => id.padStart(16, 'b');
 export function fakeJourney(traceId: string, startedAt: number, sinceMs = Number.POSITIVE_INFINITY): Journey {
   const reported = parts.filter(([, , , , , at, ms]) => (at + ms) * 12 + 300 < sinceMs);
   const ids = new Set(reported.map(([id]) => id));
+  const begun = parts.filter(([id, , , , , at]) => at * 12 + 300 < sinceMs && !ids.has(id));
   return {
     traceId,
     connected: reported.length > 0 && reported.every(([, parent]) => parent === null || ids.has(parent)),
     hops: reported.map(([id, parent, service, kind, name, at, ms, attributes]) => ({
       spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, durationMs: ms, status: 'ok', attributes,
+    })),
+    open: begun.map(([id, parent, service, kind, name, at, , attributes]) => ({
+      spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, attributes,
     })),
     logs: reported.filter(([, , , kind]) => kind === 'server' || kind === 'consumer').map(([id, , service, , name, at]) => ({
       at: startedAt + at, service, level: 'info', message: `${name} done`, spanId: spanId(id),
@@ -54,5 +58,5 @@ export function brokenJourney(traceId: string, startedAt: number, service: strin
   const hops = whole.hops.filter(({ startedAt: at }) => at <= (call?.startedAt ?? 0)).map((hop): Hop => (failed.has(hop.spanId)
     ? { ...hop, status: 'error', message: `${service} cannot be reached.`, attributes: { ...hop.attributes, 'http.response.status_code': 502 } }
     : hop));
-  return { ...whole, hops, logs: [] };
+  return { ...whole, hops, open: [], logs: [] };
 }

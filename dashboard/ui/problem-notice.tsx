@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { Problem } from '../api/problem.ts';
 import { shortId } from './format.ts';
 import { texts } from './texts.ts';
+import { Words } from './words.tsx';
 
 interface Props { readonly problem: Problem; readonly onRetry?: (() => void) | undefined; readonly watch?: string }
 
@@ -24,11 +25,6 @@ export function ProblemNotice({ problem, onRetry, watch = texts.problem.watch }:
       )}
     </div>
   );
-}
-
-/** What stands between backticks is code. */
-function Words({ text }: { readonly text: string }) {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? <code key={index} className="font-mono text-sm font-bold">{part}</code> : part));
 }
 
 function Row({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {

@@ -9,5 +9,7 @@ export interface ListedBench {
 /** Every bench there is. */
 export const benches: readonly ListedBench[] = [
   { name: 'synth', about: 'Processor time of the whole synth against writing the same objects with yaml.stringify.', load: async () => (await import('./synth/bench.ts')).bench },
+  { name: 'telemetry-store', about: 'A million log lines of seven days: how fast they come in, and how fast searches are answered.', load: async () => (await import('./telemetry-store/bench.ts')).bench },
   { name: 'up', about: 'A fresh clone to its first journey, the second up, down, and memory and answers under load.', load: async () => (await import('./up/bench.ts')).bench },
+  { name: 'telemetry', about: 'Processor time per request of a service with telemetry off, at the default share and with everything recorded.', load: async () => (await import('./telemetry/bench.ts')).bench },
 ];

@@ -22,7 +22,8 @@ find_node() {
 # Sets $needed to the level to install, or to nothing. A level never falls: that would remove packages again.
 find_needed() {
   needed=run have= lock=
-  for word in "$@"; do case $word in synth | check | test | bench) needed=full ;; esac; done
+  # The command is the first word; a branch, or a reason, may be called `test` as well.
+  for word in "$@"; do case $word in -* | help) ;; synth | check | diff | propose | test | bench) needed=full; break ;; *) break ;; esac; done
   wanted=$(cksum <"$root/package-lock.json") || fail 'package-lock.json cannot be read' 'it says which packages belong to this checkout' 'git checkout package-lock.json'
   if [ -f "$base/installed" ]; then { read -r have; read -r lock; } <"$base/installed"; fi
   # Packages that nobody noted were installed by hand, and may be all of them.

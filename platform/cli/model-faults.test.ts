@@ -27,7 +27,7 @@ test('an entry without a binding and a binding without an entry', () => {
 
 test('a reference to what is not there', () => {
   const found = whatIn({ ...platform, workloads: without(platform.workloads, 'notification'), backing: without(platform.backing, 'identity') });
-  expect(found).toEqual([expect.stringMatching(/^platform\/workloads\/auth\.ts:\d+: auth\.DATABASE refers to "identity", which the platform does not have$/)]);
+  expect(found).toEqual([expect.stringMatching(/^platform\/workloads\/auth\.ts:\d+: auth\.DATABASE refers to "identity", which the platform does not have$/), expect.stringContaining('monitoring.NOTIFICATION_URL refers to "notification"')]);
   expect(whatIn({ ...platform, workloads: without(platform.workloads, 'auth') })).toEqual([expect.stringContaining('gateway.AUTH_URL refers to "auth"')]);
 });
 

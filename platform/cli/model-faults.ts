@@ -71,7 +71,7 @@ function environmentFaults(platform: Platform, environment: Environment): Fault[
     ...keysOf(where, `backings of "${environment.name}"`, Object.keys(platform.backing), environment.backing),
     ...keysOf(where, `knobs of "${environment.name}"`, Object.keys(platform.knobs), environment.knobs),
     ...keysOf(releases, `releases of "${environment.name}"`, workloads, environment.release),
-    ...(environment.kind === 'local' ? [] : keysOf(where, `scales of "${environment.name}"`, workloads, environment.scale)),
+    ...keysOf(where, `scales of "${environment.name}"`, workloads, environment.scale),
     ...placeFaults(platform, environment),
   ];
 }

@@ -49,7 +49,7 @@ test('--json and --verbose count before -- alone', () => {
   expect(wantedOf(['--verbose'])).toEqual({ json: false, verbose: true });
 });
 
-test.each(commands.filter(({ name }) => ['up', 'down', 'status', 'logs', 'doctor', 'reset', 'send', 'trace', 'synth', 'check', 'test'].includes(name)))('the list says of $name what the command says of itself', async ({ name, about, load }) => {
+test.each(commands.filter(({ name }) => name !== 'propose'))('the list says of $name what the command says of itself', async ({ name, about, load }) => {
   const command = await load();
   expect(command).toMatchObject({ name, about });
   expect(command.example).toMatch(new RegExp(`^\\./journey ${name}\\b`));

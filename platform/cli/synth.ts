@@ -12,6 +12,15 @@ export async function synthesize(platform: Platform, environment: Environment): 
   return [...files, graph(platform, environment, files)];
 }
 
+/**
+ * All files of `synth/argocd/`: which Application applies what of all the others. None without a cluster.
+ * @throws {ModelError} when two things would have one name
+ */
+export async function synthesizeArgocd(platform: Platform, environments: Iterable<Environment>): Promise<readonly OutputFile[]> {
+  const { argocd } = await import('../../argocd/argocd.ts');
+  return argocd(platform, environments);
+}
+
 async function cluster(platform: Platform, environment: ClusterEnvironment): Promise<OutputFile[]> {
   const { kubernetes } = await import('../targets/kubernetes/kubernetes.ts');
   const { observability } = await import('../targets/observability/observability.ts');

@@ -1,3 +1,4 @@
+import type { Delivery, GuardedDelivery, LocalDelivery } from './delivery.ts';
 import type { AnyProvider, Cidr, ClusterProvider, LocalProvider, ProductionProvider } from './provider.ts';
 import type { Backing, BackingKind, Knob, KnobValue } from './reference.ts';
 import type { ImageRelease, SourceRelease } from './release.ts';
@@ -5,6 +6,8 @@ import { callSite, type SourceLine } from './source.ts';
 
 /** Replicas: the autoscaler moves between the two. */
 export interface Scale { readonly min: number; readonly max: number }
+/** More than that is no laptop. */
+export type Replicas = 1 | 2 | 3 | 4;
 /** Production never runs one copy: 1 is not in the type. */
 export interface RedundantScale { readonly min: 2 | 3 | 4 | 5 | 6; readonly max: number }
 export type Region = 'eu-west-1' | 'eu-central-1' | 'us-east-1';
@@ -30,7 +33,12 @@ type Each<P extends Model, V> = { readonly [N in keyof P['workloads']]: V };
 
 export interface LocalOptions<P extends Model> {
   readonly backing: { readonly [N in keyof P['backing']]: LocalProvider<KindOf<P['backing'][N]>> };
+  /** Processes of each workload. */
+  readonly scale: Each<P, Replicas>;
   readonly knobs: Values<P['knobs']>;
+  /** May somebody make a workload go wrong, for a while? @default no: there is no switch */
+  readonly faults?: true;
+  readonly delivery: LocalDelivery;
   readonly release: Each<P, SourceRelease>;
 }
 interface ClusterCommon<P extends Model> {
@@ -47,10 +55,14 @@ interface ClusterCommon<P extends Model> {
 export interface ClusterOptions<P extends Model> extends ClusterCommon<P> {
   readonly backing: { readonly [N in keyof P['backing']]: ClusterProvider<KindOf<P['backing'][N]>> };
   readonly scale: Each<P, Scale>;
+  /** As in LocalOptions; production has none. */
+  readonly faults?: true;
+  readonly delivery: Delivery;
 }
 export interface ProductionOptions<P extends Model> extends ClusterCommon<P> {
   readonly backing: { readonly [N in keyof P['backing']]: ProductionProvider<KindOf<P['backing'][N]>> };
   readonly scale: Each<P, RedundantScale>;
+  readonly delivery: GuardedDelivery;
 }
 
 /** A laptop: processes on loopback. */
@@ -68,10 +80,14 @@ interface AnyEnvironment {
   readonly declaredAt: SourceLine;
   readonly backing: Readonly<Record<string, AnyProvider>>;
   readonly knobs: Readonly<Record<string, KnobValue>>;
+  readonly delivery: Delivery;
+  readonly faults?: true;
 }
 /** Environments with their types gone: what the targets read. */
 export interface LocalEnvironment extends AnyEnvironment {
   readonly kind: 'local';
+  readonly delivery: LocalDelivery;
+  readonly scale: Readonly<Record<string, number>>;
   readonly release: Readonly<Record<string, SourceRelease>>;
 }
 export interface ClusterEnvironment extends AnyEnvironment {

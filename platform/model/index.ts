@@ -1,3 +1,4 @@
+export { type Approvals, type Delivery, type Window } from './delivery.ts';
 export { edgesOf, scrapeOf, standardOf, type Edge } from './edge.ts';
 export {
   clusterOf, localOf, productionOf,
@@ -10,7 +11,7 @@ export { definePlatform, type Platform } from './platform.ts';
 export { metricsPort, portsOf, servingPort, type Port } from './port.ts';
 export { aws, embedded, external, inCluster, type AnyProvider, type Aws, type AwsOptions, type Cidr, type Storage } from './provider.ts';
 export {
-  cache, database, isKnob, isRef, knob, mail, objects, queue, secretNamed, secrets, url, use,
+  cache, database, engine, isKnob, isRef, knob, mail, objects, queue, repository, secretNamed, secrets, url, use,
   type AnyBinding, type Backing, type BackingKind, type Knob, type KnobValue, type Ref,
 } from './reference.ts';
 export { imageReleases, ModelError, sourceReleases, UNBUILT_DIGEST, type Digest, type GitRevision, type ImageRelease, type SourceRelease } from './release.ts';

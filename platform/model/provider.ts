@@ -26,6 +26,9 @@ export interface RedundantAwsOptions {
   readonly secrets: AwsOptions['secrets'];
 }
 
+/** Somebody else's system wherever there is a cluster. */
+type Elsewhere = 'repository' | 'engine';
+
 export const embedded = <const K extends BackingKind>(kind: K): Embedded<K> => ({ provider: 'embedded', kind });
 export const external = <const K extends BackingKind>(kind: K, at: { readonly cidr: Cidr; readonly port: number }): External<K> =>
   ({ provider: 'external', kind, ...at });
@@ -37,7 +40,7 @@ export type AnyProvider = { readonly [K in BackingKind]: Embedded<K> | External<
 
 export type LocalProvider<K extends BackingKind> = K extends BackingKind ? Embedded<K> : never;
 export type ClusterProvider<K extends BackingKind> =
-  K extends BackingKind ? External<K> | InCluster<K> | (K extends AwsKind ? Aws<K> : never) : never;
+  K extends BackingKind ? External<K> | (K extends Elsewhere ? never : InCluster<K>) | (K extends AwsKind ? Aws<K> : never) : never;
 export type ProductionProvider<K extends BackingKind> =
   K extends BackingKind
     ? External<K> | (K extends AwsKind ? { readonly provider: 'aws'; readonly kind: K; readonly options: RedundantAwsOptions[K] } : never)

@@ -13,7 +13,7 @@ export interface Ref<Kind extends string = string, Target extends string = strin
 const ref = <K extends string, T extends string>(kind: K, target: T) => ({ kind, target, declaredAt: callSite() }) as Ref<K, T>;
 
 /** `stream` comes with event streaming. */
-export type BackingKind = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'secrets';
+export type BackingKind = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine' | 'secrets';
 export interface Backing<K extends BackingKind = BackingKind, N extends string = string> {
   readonly kind: K;
   readonly name: N;
@@ -25,6 +25,10 @@ export const cache = backingOf('cache');
 export const queue = backingOf('queue');
 export const mail = backingOf('mail');
 export const objects = backingOf('objects');
+/** The git repository that says what should run, with the forge that keeps its pull requests. */
+export const repository = backingOf('repository');
+/** What makes an environment be what the repository says: Argo CD, or the local reconciler. */
+export const engine = backingOf('engine');
 export const secrets = backingOf('secrets');
 
 /** A value that may differ between environments. */

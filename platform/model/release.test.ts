@@ -30,6 +30,21 @@ test.each([
   expect(error.fix).toContain('sha256:');
 });
 
+test('an image may say what it was built from and who built it, as one line', () => {
+  const whole = { image: digest, source: 'b'.repeat(40), provenance: 'https://example.com/attestations/7' };
+  expect(imageReleases('dev', { a: whole })).toEqual({ a: whole });
+  for (const [key, value] of [['source', 'main'], ['source', 7], ['provenance', ''], ['provenance', 'two\nlines'], ['provenance', 'a\u2028b'], ['provenance', 'x'.repeat(501)]]) {
+    const error = refused(() => imageReleases('dev', { a: { ...whole, [String(key)]: value } }));
+    expect(error.message).toContain(`"${key}"`);
+  }
+  expect(refused(() => sourceReleases('local', { a: { revision: 'worktree', source: 'b'.repeat(40) } })).message).toContain('"source"');
+});
+
+test.each(['constructor', 'toString', '__proto__'])('a key that every object inherits is a key too many: %s', (key) => {
+  const entry: unknown = JSON.parse(`{"image":"unbuilt","${key}":"x"}`);
+  expect(refused(() => imageReleases('dev', { a: entry })).message).toContain(`"${key}"`);
+});
+
 test('a key too many is refused, and a revision is not cut short', () => {
   expect(refused(() => imageReleases('dev', { a: { image: 'unbuilt', tag: 'x' } })).message).toContain('"tag"');
   expect(refused(() => sourceReleases('local', { a: { revision: 'main' } })).fix).toContain('40');

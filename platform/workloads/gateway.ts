@@ -18,6 +18,7 @@ export const gateway = service(contract, {
     COOKIE_KEY: secretNamed('gateway-cookie-key'),
     COOKIE_SECURE: knobs.cookieSecure,
     RATE_LIMIT_RPS: knobs.rateLimit,
+    TRACE_SHARE: knobs.traceShare,
     LOG_LEVEL: knobs.logLevel,
   },
   public: { host: 'api' },

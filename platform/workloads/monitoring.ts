@@ -1,12 +1,16 @@
 import { monitoring as contract } from '../../services/monitoring/contract.ts';
+import { notification } from '../../services/notification/contract.ts';
 import { backing } from '../backing.ts';
 import { knobs } from '../knobs.ts';
-import { available, service, use } from '../model/index.ts';
+import { available, service, url, use } from '../model/index.ts';
 
 /** Takes the telemetry of all others and scrapes them: both are edges of the standard set. */
 export const monitoring = service(contract, {
   env: {
     DATABASE: use(backing.telemetry),
+    TELEMETRY_DAYS: knobs.telemetryDays,
+    NOTIFICATION_URL: url(notification),
+    SYNTH_FOLDER: 'synth',
     LOG_LEVEL: knobs.logLevel,
   },
   scaleOn: { cpu: 0.7 },

@@ -9,6 +9,7 @@ export const notification = service(contract, {
     EVENTS: use(backing.events),
     MAIL: use(backing.post),
     ARCHIVE: use(backing.archive),
+    ALERTS_TO: knobs.alertsTo,
     LOG_LEVEL: knobs.logLevel,
   },
   scaleOn: { cpu: 0.7 },

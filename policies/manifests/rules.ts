@@ -17,6 +17,7 @@ import { hostProcess } from './host-process.ts';
 import { imageDigest } from './image-digest.ts';
 import { ingressTls } from './ingress-tls.ts';
 import { knownKind } from './known-kind.ts';
+import { jobHooks } from './job-hooks.ts';
 import { kubernetesSchema } from './kubernetes-schema.ts';
 import { labels } from './labels.ts';
 import { literalSecret } from './literal-secret.ts';
@@ -58,7 +59,7 @@ export const manifestRules: readonly Rule[] = [
   // pods: the restricted Pod Security Standard, and beyond
   privileged, hostNamespaces, hostPath, volumeTypes, hostPorts, hostProcess, probeHost, dropCapabilities, addCapabilities, privilegeEscalation,
   runAsNonRoot, runAsUser, seccomp, apparmor, selinux, procMount, sysctls, readOnlyRoot, imageDigest, unbuiltImage, probes, resources,
-  disruptionBudget,
+  disruptionBudget, jobHooks,
   // rights and secrets
   serviceAccount, tokenAutomount, rbacWildcard, rbacEscalation, urlInEnv, configUrl, literalSecret, secretObject,
   // namespaces and the network

@@ -1,7 +1,8 @@
 import { get, listOf, textOf } from '../json.ts';
 import type { Rendered } from '../rendered.ts';
 import { selectedName, type Opening } from './openings.ts';
-import { ofKind } from './pods.ts';
+import { isAfterSync } from './hooks.ts';
+import { ofKind, podsOf } from './pods.ts';
 
 /** Openings that no reference declares, because the cluster itself needs them. Each is known by what it lets through, not by its name. */
 const shared: readonly ((opening: Opening, rendered: Rendered) => boolean)[] = [
@@ -17,6 +18,8 @@ const shared: readonly ((opening: Opening, rendered: Rendered) => boolean)[] = [
   // who has rights in the cluster's API may call it
   (opening, rendered) => opening.direction === 'egress' && opening.ports.length > 0 && opening.ports.every((p) => p.number === 443 || p.number === 6443)
     && opening.peers.length > 0 && opening.peers.every((peer) => get(peer, 'ipBlock') !== undefined) && hasRights(rendered, ownName(opening)),
+  // a workload's smoke test asks that workload, on its ports
+  (opening, rendered) => isSmoke(opening, rendered),
 ];
 
 export const isShared = (opening: Opening, rendered: Rendered): boolean => shared.some((is) => is(opening, rendered));
@@ -37,6 +40,18 @@ function ingressPorts(rendered: Rendered, name: string | undefined): readonly un
   const targets = own.flatMap((s) => listOf(get(s.json, 'spec', 'ports'))).map((port) => get(port, 'targetPort') ?? get(port, 'port'));
   const named = pods.flatMap((c) => listOf(get(c, 'ports'))).filter((port) => targets.includes(get(port, 'name'))).map((port) => get(port, 'containerPort'));
   return [...targets, ...named];
+}
+
+/** One end is the pod of a Job that runs after each sync, the other the workload in whose folder the Job stands. */
+function isSmoke(opening: Opening, rendered: Rendered): boolean {
+  const others = opening.peers.map((peer) => (get(peer, 'namespaceSelector') === undefined && get(peer, 'ipBlock') === undefined ? selectedName(get(peer, 'podSelector')) : undefined));
+  const [other] = others;
+  if (other === undefined || others.length !== 1) return false;
+  const [job, workload] = opening.direction === 'egress' ? [ownName(opening), other] : [other, ownName(opening)];
+  const asks = podsOf(rendered).some((pod) => pod.on.workload === workload && isAfterSync(pod.on) && get(pod.metadata, 'labels', 'app.kubernetes.io/name') === job);
+  const open = podsOf(rendered).filter((pod) => get(pod.metadata, 'labels', 'app.kubernetes.io/name') === workload)
+    .flatMap((pod) => listOf(pod.spec['containers'])).flatMap((c) => listOf(get(c, 'ports'))).map((port) => get(port, 'containerPort'));
+  return asks && portsOf(opening, open);
 }
 
 function hasRights(rendered: Rendered, name: string | undefined): boolean {

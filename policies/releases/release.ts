@@ -4,18 +4,23 @@ import type { Release } from '../rendered.ts';
 import { breach, type Breach } from '../breach.ts';
 import { rule } from '../rule.ts';
 
-const entry = (key: string, pattern: string) => ({ type: 'object', required: [key], additionalProperties: false, properties: { [key]: { type: 'string', pattern } } });
+const text = (pattern: string) => ({ type: 'string', pattern });
+const entry = (required: Readonly<Record<string, object>>, optional: Readonly<Record<string, object>> = {}) =>
+  ({ type: 'object', required: Object.keys(required), additionalProperties: false, properties: { ...required, ...optional } });
 const file = (one: object) => ({ type: 'object', minProperties: 1, additionalProperties: one });
 const ajv = new Ajv2020({ allErrors: true });
-/** `{"gateway": {"image": "sha256:…"}}`, or `unbuilt`. */
-const isImages = ajv.compile(file(entry('image', '^(unbuilt|sha256:(?!0{64}$)[0-9a-f]{64})$')));
+/** `{"gateway": {"image": "sha256:…", "source": "<revision>", "provenance": "…"}}`, or `unbuilt`. */
+const isImages = ajv.compile(file(entry(
+  { image: text('^(unbuilt|sha256:(?!0{64}$)[0-9a-f]{64})$') },
+  { source: text('^[0-9a-f]{40}$'), provenance: text('^[^\\p{C}\\p{Zl}\\p{Zp}]{1,500}$') },
+)));
 /** `{"gateway": {"revision": "worktree"}}`, or a git revision: what a laptop runs. */
-const isRevisions = ajv.compile(file(entry('revision', '^(worktree|[0-9a-f]{40})$')));
+const isRevisions = ajv.compile(file(entry({ revision: text('^(worktree|[0-9a-f]{40})$') })));
 
 export const release = rule({
   id: 'release',
   why: 'A promotion changes these files and nothing else: what they say is what runs.',
-  fix: 'Give every workload of the platform, and nobody else, {"image": "sha256:<64 hexadecimal digits>"} or {"image": "unbuilt"}; in local.json {"revision": "worktree"} or a full git revision.',
+  fix: 'Give every workload of the platform, and nobody else, {"image": "sha256:<64 hexadecimal digits>"} or {"image": "unbuilt"}, with "source" (a full git revision) and "provenance" (one line) where they are known; in local.json {"revision": "worktree"} or a full git revision.',
   serves: ['CIS Kubernetes 5.5.1'],
   of: ({ releases }) => releases,
   check: (on, { workloads }) => {

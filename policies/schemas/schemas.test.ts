@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { gateway } from '../test/good.ts';
+import { argo } from '../test/good-argocd.ts';
 import { changed } from '../test/change.ts';
 import { show } from '../json.ts';
 import { customMistakes, knowsCustom } from './custom.ts';
@@ -82,4 +83,27 @@ test('Argo CD', () => {
 
 test('what lives in no namespace is known', () => {
   expect([isNamespaced('Namespace'), isNamespaced('ClusterRole'), isNamespaced('Deployment')]).toEqual([false, false, true]);
+});
+
+const told = (object: object, changes: Record<string, unknown>, kind: string) => custom(changed(object, changes), 'argoproj.io/v1alpha1', kind);
+
+test.each([
+  '', '/metadata', '/spec', '/spec/source', '/spec/source/directory', '/spec/destination', '/spec/syncPolicy', '/spec/syncPolicy/automated', '/spec/syncPolicy/retry',
+  '/spec/syncPolicy/retry/backoff', '/spec/ignoreDifferences/0', '/status', '/operation',
+])('an Application is closed at %s', (at) => {
+  expect(told(argo.gateway, {}, 'Application')).toEqual([]);
+  expect(told(argo.gateway, { [`${at}/typo`]: 1 }, 'Application')).toEqual([expect.stringMatching(/typo unknown field$/)]);
+});
+
+test.each(['', '/spec', '/spec/destinations/0', '/spec/namespaceResourceWhitelist/0', '/spec/clusterResourceWhitelist/0', '/spec/syncWindows/0', '/spec/orphanedResources', '/spec/orphanedResources/ignore/0'])('an AppProject is closed at %s', (at) => {
+  expect(told(argo.project, {}, 'AppProject')).toEqual([]);
+  expect(told(argo.project, { [`${at}/typo`]: 1 }, 'AppProject')).toEqual([expect.stringMatching(/typo unknown field$/)]);
+});
+
+test.each<[string, string, unknown]>([
+  ['Application', '/spec/syncPolicy/automated/prune', 'yes'], ['Application', '/spec/syncPolicy/retry/limit', '5'], ['Application', '/spec/syncPolicy/syncOptions', 'PruneLast=true'],
+  ['Application', '/metadata/annotations/x', 1], ['Application', '/spec/project', undefined], ['Application', '/spec/destination', undefined],
+  ['AppProject', '/spec/syncWindows/0/duration', 8], ['AppProject', '/spec/orphanedResources/warn', 'true'], ['AppProject', '/spec/sourceRepos', '*'],
+])('in an %s %s is not %j', (kind, at, value) => {
+  expect(told(kind === 'Application' ? argo.shared : argo.project, { [at]: value }, kind)).toHaveLength(1);
 });

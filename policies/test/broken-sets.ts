@@ -40,6 +40,8 @@ export const brokenSets: readonly Broken[] = [
   raw('graph', 'journey.json', '{"version": 1, "environment": "production"}\n'),
   raw('stack-duplicate-key', 'cdk.tf.json', '{"resource": {}, "resource": {}}\n'),
 
+  raw('left-out-by-argocd', 'service.yaml', `# +argocd:skip-file-rendering\n${service}`),
+
   { rule: 'known-kind', name: 'no-object', files: { 'values.yaml': [{ replicas: 3 }] } },
   one('known-kind', 'list', { ...auth.service, apiVersion: 'v1', kind: 'List', items: [] }),
   one('known-kind', 'typed-list', { ...auth.service, apiVersion: 'apps/v1', kind: 'DeploymentList', items: [] }),
@@ -57,6 +59,10 @@ export const brokenSets: readonly Broken[] = [
   whole('named-files', 'object-missing', naming({ nodes: [sessions], edges: [{ ...edge, policies: [{ file: 'kubernetes/shared/objects.yaml', object: 'NetworkPolicy/sessions-from-gateway' }] }] }), [...here, gateway.deployment, gateway.toSessions]),
   { rule: 'named-files', name: 'file-too-many', files: { 'production/kubernetes/shared/objects.yaml': here, 'production/journey.json': naming({}), 'production/kubernetes/gateway/extra.yaml': [gateway.account] } },
 
+  one('job-hooks', 'none', gateway.migration, { '/metadata/annotations/argocd.argoproj.io~1hook': undefined }),
+  one('job-hooks', 'two-phases', gateway.migration, { '/metadata/annotations/argocd.argoproj.io~1hook': 'PreSync,Sync' }),
+  one('job-hooks', 'skipped-deployment', gateway.deployment, { '/metadata/annotations/argocd.argoproj.io~1hook': 'Skip' }),
+  one('job-hooks', 'stays', gateway.smoke, { '/metadata/annotations/argocd.argoproj.io~1hook-delete-policy': 'HookSucceeded' }),
   set('disruption-budget', 'none', [...here, changed(gateway.deployment, { '/spec/replicas': 2 })]),
   set('disruption-budget', 'autoscaled', [...here, gateway.deployment, gateway.scaler]),
   set('disruption-budget', 'lets-all-go', [...here, changed(gateway.deployment, { '/spec/replicas': 2 }), changed(gateway.budget, { '/spec/maxUnavailable': '100%' })]),
@@ -95,6 +101,8 @@ export const brokenSets: readonly Broken[] = [
   drawn('edge-declared', 'every-port', gateway.toAuth, { '/spec/egress/0/ports': undefined }),
   drawn('edge-declared', 'other-port', gateway.toAuth, { '/spec/egress/0/ports/0/port': 9090 }),
   drawn('edge-declared', 'port-range', gateway.toAuth, { '/spec/egress/0/ports/0/endPort': 9090 }),
+  one('edge-declared', 'smoke-test-asks-another', gateway.smokeToGateway, { '/spec/egress/0/to/0/podSelector/matchLabels/app.kubernetes.io~1name': 'auth' }),
+  one('edge-declared', 'smoke-test-of-nobody', gateway.fromSmoke),
   one('edge-declared', 'ingress-controller-without-ingress', gateway.fromIngress),
   one('edge-declared', 'api-without-rights', auth.toApi),
   one('edge-declared', 'everybody-there', gateway.fromPrometheus, { '/spec/ingress/0/from/0/podSelector': undefined }),

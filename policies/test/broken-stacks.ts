@@ -70,6 +70,8 @@ export const brokenStacks: readonly Broken[] = [
   releases('release', 'tag', { gateway: { image: 'v1.2.3' }, auth: built }),
   releases('release', 'extra-key', { gateway: { ...built, tag: 'v1' }, auth: built }),
   releases('release', 'zeros', { gateway: { image: `sha256:${'0'.repeat(64)}` }, auth: built }),
+  releases('release', 'source-branch', { gateway: { ...built, source: 'main' }, auth: built }),
+  releases('release', 'provenance-lines', { gateway: { ...built, provenance: 'a\nb' }, auth: built }),
   releases('release', 'missing-workload', { gateway: built }),
   releases('release', 'unknown-workload', { gateway: built, auth: built, gatewya: built }),
   { rule: 'release', name: 'local-branch', files: { 'releases/local.json': { gateway: { revision: 'main' }, auth: { revision: 'worktree' } } } },

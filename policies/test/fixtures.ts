@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { broken } from './broken.ts';
 import { stack } from './good-stack.ts';
 import { auth, DIGEST, gateway, journey, shared } from './good.ts';
+import { argo } from './good-argocd.ts';
 
 const built = { image: DIGEST };
 /** The whole environment's graph names its files. */
@@ -12,9 +13,17 @@ const good: Readonly<Record<string, string | object>> = {
   'production/kubernetes/shared/environment.yaml': Object.values(shared),
   'production/kubernetes/gateway/gateway.yaml': Object.values(gateway),
   'production/kubernetes/auth/auth.yaml': Object.values(auth),
+  'argocd/root.yaml': [argo.root],
+  'argocd/config.yaml': [argo.config],
+  'argocd/projects/root.yaml': [argo.rootProject],
+  'argocd/projects/production.yaml': [argo.project],
+  'argocd/apps/production.yaml': [argo.apps],
+  'argocd/applications/production/shared.yaml': [argo.shared],
+  'argocd/applications/production/gateway.yaml': [argo.gateway],
+  'argocd/applications/production/auth.yaml': [argo.auth],
   'production/terraform/cdk.tf.json': stack,
   'production/journey.json': { ...journey, nodes: journey.nodes.map((node) => ({ ...node, files: filesOf[node.name] ?? [] })) },
-  'releases/dev.json': { gateway: built, auth: built },
+  'releases/dev.json': { gateway: built, auth: { ...built, source: 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3', provenance: 'https://example.com/attestations/7' } },
   'releases/local.json': { gateway: { revision: 'worktree' }, auth: { revision: 'a94a8fe5ccb19ba61c4c0873d391e987982fbbd3' } },
 };
 

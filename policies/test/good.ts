@@ -11,11 +11,17 @@ export const labelsOf = (name: string) => ({
 const selectorOf = (name: string) => ({ 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': 'request-journey-production' });
 const podsOf = (name: string) => ({ podSelector: { matchLabels: selectorOf(name) } });
 
+const waves: Readonly<Record<string, number>> = {
+  Namespace: -40, NetworkPolicy: -30, ResourceQuota: -30, LimitRange: -30, ServiceAccount: -20, Role: -20, RoleBinding: -20, ConfigMap: -20, ExternalSecret: -20,
+  Job: -10, HorizontalPodAutoscaler: 5,
+};
+export const waveOf = (wave: number) => ({ 'argocd.argoproj.io/sync-wave': String(wave) });
+
 const object = (apiVersion: string, kind: string, name: string, rest: Plain, owner = 'environment', declaredBy?: string): Plain => ({
   apiVersion, kind,
   metadata: {
     name, ...(kind === 'Namespace' ? {} : { namespace: NAMESPACE }), labels: labelsOf(owner),
-    ...(declaredBy === undefined ? {} : { annotations: { 'request-journey.dev/declared-by': declaredBy } }),
+    annotations: { ...waveOf(waves[kind] ?? 0), ...(declaredBy === undefined ? {} : { 'request-journey.dev/declared-by': declaredBy }) },
   },
   ...rest,
 });
@@ -49,6 +55,24 @@ const deployment = (name: string): Plain => object('apps/v1', 'Deployment', name
   },
 }, name);
 
+const job = (name: string, workload: string, hook: 'Sync' | 'PostSync', command: string[]): Plain => {
+  const { metadata, ...rest } = object('batch/v1', 'Job', name, {
+    spec: {
+      backoffLimit: 1,
+      template: {
+        metadata: { labels: labelsOf(name) },
+        spec: {
+          serviceAccountName: workload, automountServiceAccountToken: false, restartPolicy: 'Never',
+          securityContext: { runAsNonRoot: true, runAsUser: 10_001, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [container(workload, { command })],
+        },
+      },
+    },
+  }, name) as { metadata: { annotations: Plain } };
+  const annotations = { ...metadata.annotations, 'argocd.argoproj.io/hook': hook, 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' };
+  return { ...rest, metadata: { ...metadata, annotations } };
+};
+
 const policy = (name: string, podSelector: Plain, rules: Plain, owner?: string, declaredBy?: string): Plain =>
   object('networking.k8s.io/v1', 'NetworkPolicy', name, { spec: { podSelector, ...rules } }, owner, declaredBy);
 const inNamespace = (name: string, pod: Plain) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } }, podSelector: { matchLabels: pod } });
@@ -58,7 +82,7 @@ const tcp = (port: number) => [{ port, protocol: 'TCP' }];
 export const space = {
   namespace: {
     ...object('v1', 'Namespace', NAMESPACE, {}),
-    metadata: { name: NAMESPACE, labels: { ...labelsOf('environment'), 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    metadata: { name: NAMESPACE, labels: { ...labelsOf('environment'), 'pod-security.kubernetes.io/enforce': 'restricted' }, annotations: waveOf(-40) },
   },
   quota: object('v1', 'ResourceQuota', 'quota', { spec: { hard: { pods: '100', 'limits.memory': '64Gi' } } }),
   limitRange: object('v1', 'LimitRange', 'limits', { spec: { limits: [{ type: 'Container', default: { cpu: '400m', memory: '320Mi' }, defaultRequest: { cpu: '100m', memory: '160Mi' } }] } }),
@@ -87,6 +111,10 @@ export const gateway = {
   monitor: object('monitoring.coreos.com/v1', 'ServiceMonitor', 'gateway', { spec: { selector: { matchLabels: selectorOf('gateway') }, endpoints: [{ port: 'metrics', path: '/metrics', interval: '30s' }] } }, 'gateway'),
   toAuth: policy('gateway-to-auth', podsOf('gateway').podSelector, { policyTypes: ['Egress'], egress: [{ to: [podsOf('auth')], ports: tcp(8080) }] }, 'gateway', 'gateway.AUTH_URL'),
   toSessions: policy('gateway-to-sessions', podsOf('gateway').podSelector, { policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.30.0.0/16' } }], ports: tcp(6379) }] }, 'gateway', 'gateway.SESSIONS'),
+  migration: job('gateway-migration', 'gateway', 'Sync', ['node', 'services/gateway/main.ts', 'migrate']),
+  smoke: job('gateway-smoke', 'gateway', 'PostSync', ['node', 'services/kit/smoke-main.ts', '--workload', 'gateway', '--health', '9090']),
+  smokeToGateway: policy('gateway-smoke-to-gateway', podsOf('gateway-smoke').podSelector, { policyTypes: ['Egress'], egress: [{ to: [podsOf('gateway')], ports: [...tcp(8080), ...tcp(9090)] }] }, 'gateway-smoke'),
+  fromSmoke: policy('gateway-from-gateway-smoke', podsOf('gateway').podSelector, { policyTypes: ['Ingress'], ingress: [{ from: [podsOf('gateway-smoke')], ports: [...tcp(8080), ...tcp(9090)] }] }, 'gateway'),
   fromIngress: policy('gateway-from-ingress-controller', podsOf('gateway').podSelector, {
     policyTypes: ['Ingress'], ingress: [{ from: [inNamespace('ingress-nginx', { 'app.kubernetes.io/name': 'ingress-nginx' })], ports: tcp(8080) }],
   }, 'gateway'),
@@ -130,4 +158,5 @@ export const journey = {
   ],
   secrets: [{ reference: 'gateway.COOKIE_KEY', secret: 'gateway-cookie-key', declaredAt: `${line}:12`, manifests: [] }],
   knobs: [],
+  delivery: { after: 'staging', approvals: { release: 1, model: 1 }, soakMinutes: 60, window: { schedule: '0 8 * * 1-4', hours: 8, timeZone: 'Europe/Dublin' } },
 };

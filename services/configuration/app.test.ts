@@ -77,6 +77,15 @@ test('a viewer reads and does not write; without a token neither', async () => {
   expect(await records()).toEqual([]);
 });
 
+test('a workload that acts later reads the rule with the key of the workloads; a person does not', async () => {
+  await service.put(path, { value: freeze });
+  const rule = path.replace('/v1/settings/', '/v1/rules/');
+  expect(await service.get(rule, service.kit.workloadKey)).toMatchObject({ status: 200, body: { value: freeze, version: 1 } });
+  expect((await service.get(rule)).status).toBe(401);
+  expect((await service.get(rule, null)).status).toBe(401);
+  expect((await service.get(path, service.kit.workloadKey)).status).toBe(401);
+});
+
 test('without its audit record nothing is written', async () => {
   await service.sql('alter table audit rename to audit_away');
   try {

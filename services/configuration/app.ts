@@ -16,6 +16,7 @@ export async function app(kit: Kit<typeof configuration>): Promise<App<typeof co
   return {
     handlers: {
       read: read(settings, environments),
+      rule: read(settings, environments),
       write: write(settings, environments),
     },
     // The cache is not asked: without it every answer comes from the database.

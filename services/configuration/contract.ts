@@ -29,6 +29,12 @@ export const configuration = contract({
       params: where,
       answers: { 200: setting },
     },
+    rule: {
+      method: 'get', path: '/v1/rules/:environment/:name', access: 'workload',
+      about: 'The same setting, for a workload that acts later than the person who asked it to.',
+      params: where,
+      answers: { 200: setting },
+    },
     write: {
       method: 'put', path: '/v1/settings/:environment/:name', access: 'operator', public: true, maxBytes: 16_384,
       about: 'Replaces one setting; its version rises by one. The freeze rule is `deployment-freeze`: {"frozen": true, "reason": "…"}.',

@@ -1,63 +1,35 @@
-import { contract, database, oneOf, publishes, text, urlOf } from '../kit/contract.ts';
+import { consumes, contract, database, engine, oneOf, publishes, repository, text, urlOf } from '../kit/contract.ts';
+import { changeRoutes, request } from './contract/changes.ts';
+import { declarationRoutes } from './contract/declarations.ts';
+import { fleetRoutes } from './contract/fleet.ts';
+import { historyRoutes } from './contract/history.ts';
+import { pullRoutes } from './contract/pulls.ts';
 
-const request = {
-  type: 'object', additionalProperties: false,
-  required: ['id', 'workload', 'environment', 'revision', 'reason', 'status', 'requestedBy', 'requestedAt', 'traceId'],
-  properties: {
-    id: { type: 'string', format: 'uuid' },
-    workload: { type: 'string' }, environment: { type: 'string' }, revision: { type: 'string' }, reason: { type: 'string' },
-    status: { enum: ['requested'] },
-    requestedBy: { type: 'string' }, requestedAt: { type: 'string', format: 'date-time' }, traceId: { type: 'string' },
-  },
-} as const;
-const name = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' } as const;
+export { kinds, statuses } from './contract/changes.ts';
 
-export const deploymentRequested = 'dev.request-journey.deployment.requested';
+const prefix = 'dev.request-journey.deployment';
+export const deploymentRequested = `${prefix}.requested`;
+/** It answers with the new release, it was there already, or it did not come about; `status` says which. */
+export const deploymentEnded = `${prefix}.ended`;
 
 export const deployment = contract({
   name: 'deployment',
-  about: 'Takes requests for deployments, keeps their audit, and knows what declared each workload.',
+  about: 'Turns wishes into reviewed commits, watches them become real, and takes them back when they do not.',
   ports: { http: 8080, metrics: 9090 },
   env: {
     DATABASE: database(),
     CONFIGURATION_URL: urlOf('configuration'),
     EVENTS: publishes(),
+    REQUESTS: consumes(),
+    /** The repository that says what should run, and the forge of its pull requests. */
+    REPOSITORY: repository(),
+    /** What makes an environment be what the repository says. */
+    ENGINE: engine(),
     /** The folder that holds `<environment>/journey.json`, relative to the working directory. */
     SYNTH_FOLDER: text(),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),
   },
   migrates: true,
-  events: { [deploymentRequested]: request },
-  routes: {
-    create: {
-      method: 'post', path: '/v1/deployments', access: 'operator', public: true, maxBytes: 16_384,
-      about: 'Asks for a deployment. Refused while the environment is frozen. Send an Idempotency-Key to be able to repeat it.',
-      body: {
-        type: 'object', additionalProperties: false, required: ['workload', 'environment', 'revision', 'reason'],
-        properties: {
-          workload: name, environment: name,
-          revision: { type: 'string', pattern: '^(worktree|[0-9a-f]{40}|sha256:[0-9a-f]{64})$' },
-          reason: { type: 'string', minLength: 1, maxLength: 500 },
-        },
-      },
-      answers: { 202: request },
-    },
-    list: {
-      method: 'get', path: '/v1/deployments', access: 'viewer', public: true,
-      about: 'The newest 50 requests.',
-      answers: { 200: { type: 'object', additionalProperties: false, required: ['deployments'], properties: { deployments: { type: 'array', items: request } } } },
-    },
-    read: {
-      method: 'get', path: '/v1/deployments/:id', access: 'viewer', public: true,
-      about: 'One request.',
-      params: { type: 'object', required: ['id'], properties: { id: { type: 'string', format: 'uuid' } } },
-      answers: { 200: request },
-    },
-    declared: {
-      method: 'get', path: '/v1/environments/:environment/journey', access: 'viewer', public: true,
-      about: 'The graph of an environment as it was synthesized: nodes, edges, the line of the model and the manifests behind each.',
-      params: { type: 'object', required: ['environment'], properties: { environment: name } },
-      answers: { 200: { type: 'object' } },
-    },
-  },
+  events: { [deploymentRequested]: request, [deploymentEnded]: request },
+  routes: { ...changeRoutes, ...pullRoutes, ...fleetRoutes, ...historyRoutes, ...declarationRoutes },
 });

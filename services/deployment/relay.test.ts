@@ -3,14 +3,14 @@ import { once as emitted } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { once } from '../kit/adapters/inbox.ts';
+import { newEvent } from '../kit/adapters/event.ts';
 import { inboxTable } from '../kit/adapters/inbox.sql.ts';
 import { openDatabase } from '../kit/adapters/postgres.ts';
 import { openQueue } from '../kit/adapters/queue.ts';
 import { secretOf } from '../kit/secret.ts';
-import { deploymentRequested } from './contract.ts';
+import { deploymentEnded } from './contract.ts';
 import { startDeployment, type TestDeployment } from './test/start-deployment.ts';
 
-const ask = { workload: 'gateway', environment: 'local', revision: 'worktree', reason: 'to see it move' };
 let deployment: TestDeployment;
 
 beforeAll(async () => { deployment = await startDeployment(); }, 60_000);
@@ -23,21 +23,19 @@ test('a relay killed between publishing and marking: delivered at least once, wi
   await consumer.query(inboxTable);
   await consumer.query('create table effects (event uuid)');
 
-  // Nobody has asked for the event yet, so the queue confirms nothing and the outbox keeps it.
-  const answer = await deployment.call('POST', '/v1/deployments', { body: ask });
-  expect(answer.status).toBe(202);
-  expect((await deployment.counts())[2]).toBe(1);
-
+  // Its own consumer and relay would take the event before anybody is killed.
   await deployment.stopService();
   const queue = openQueue(kit, kit.env.EVENTS);
+  const before = (await subscriptions()).length;
   let delivered = 0;
   await queue.consume('test', async (event) => {
     delivered += 1;
     await once(consumer, event.id, async (sql) => { await sql.query('insert into effects values ($1)', [event.id]); });
-  }, { types: [deploymentRequested] });
+  }, { types: [deploymentEnded] });
 
-  await until(async () => (await deployment.sql('select * from events.subscription')).length === 1);
-  await deployment.sql('update outbox set next_try = now()');
+  await until(async () => (await subscriptions()).length === before + 1);
+  const event = newEvent({ source: 'deployment', type: deploymentEnded, data: { about: 'a relay that dies' } });
+  await deployment.sql(`insert into outbox (event) values ('${JSON.stringify(event)}')`);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'test/dying-relay.ts'), kit.env.DATABASE.url.reveal(), kit.env.EVENTS.url.reveal()], { stdio: 'ignore' });
   const [, signal] = await emitted(child, 'exit', { signal: AbortSignal.timeout(30_000) }).finally(() => child.kill('SIGKILL'));
   expect(signal).toBe('SIGKILL');
@@ -51,6 +49,8 @@ test('a relay killed between publishing and marking: delivered at least once, wi
   await queue.close();
   await consumer.close();
 }, 60_000);
+
+const subscriptions = () => deployment.sql('select * from events.subscription');
 
 async function until(true_: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 20_000; !await true_();) {

@@ -1,9 +1,6 @@
 import { cache, contract, number, oneOf, secret, urlOf } from '../kit/contract.ts';
-
-const person = {
-  type: 'object', additionalProperties: false, required: ['name', 'roles'],
-  properties: { name: { type: 'string' }, roles: { type: 'array', items: { type: 'string' } } },
-} as const;
+import { sessionRoutes } from './contract/sessions.ts';
+import { watchingRoutes } from './contract/watching.ts';
 
 /** Its own routes are the browser's session; all others are the public routes of the services it references. */
 export const gateway = contract({
@@ -19,32 +16,9 @@ export const gateway = contract({
     COOKIE_KEY: secret(),
     COOKIE_SECURE: oneOf('yes', 'no'),
     RATE_LIMIT_RPS: number(),
+    /** Of the requests that nobody watches, 0 to 1: their journeys are recorded. Those with a ticket always are. */
+    TRACE_SHARE: number(),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),
   },
-  routes: {
-    signIn: {
-      method: 'post', path: '/v1/sessions', access: 'anyone', maxBytes: 4096,
-      about: 'Signs a person in by password or by one-time link; the answer sets the session cookie.',
-      body: {
-        type: 'object', additionalProperties: false,
-        properties: {
-          name: { type: 'string', minLength: 1, maxLength: 200 },
-          password: { type: 'string', minLength: 1, maxLength: 200 },
-          link: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
-        },
-        oneOf: [{ required: ['name', 'password'] }, { required: ['link'] }],
-      },
-      answers: { 201: person },
-    },
-    session: {
-      method: 'get', path: '/v1/sessions/current', access: 'viewer',
-      about: 'Who is signed in.',
-      answers: { 200: person },
-    },
-    signOut: {
-      method: 'delete', path: '/v1/sessions/current', access: 'viewer',
-      about: 'Ends the session of this cookie.',
-      answers: { 204: null },
-    },
-  },
+  routes: { ...sessionRoutes, ...watchingRoutes },
 });

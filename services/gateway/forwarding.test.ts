@@ -1,5 +1,11 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { auth } from '../auth/contract.ts';
+import { configuration } from '../configuration/contract.ts';
+import { deployment } from '../deployment/contract.ts';
+import type { RouteSet } from '../kit/contract.ts';
+import { monitoring } from '../monitoring/contract.ts';
+import { gateway as own } from './contract.ts';
 import { startGateway, type TestGateway } from './test/start-gateway.ts';
 
 const ask = { workload: 'gateway', environment: 'local', revision: 'worktree', reason: 'to see it move' };
@@ -39,6 +45,20 @@ test('a trace id that somebody knows cannot be joined from outside', async () =>
   expect(firstSeen()?.headers['traceparent']).toContain(answer.headers.get('trace-id'));
 });
 
+test('who shows a ticket of the gateway knows the trace id before; once, and signed in', async () => {
+  expect((await gateway.call('POST', '/v1/tickets')).status).toBe(401);
+  const { status, body: { traceId, ticket } } = await gateway.call('POST', '/v1/tickets', { headers: operator });
+  expect([status, typeof traceId]).toEqual([201, 'string']);
+  const first = await create({ ...operator, 'journey-ticket': String(ticket) });
+  expect(first.headers.get('trace-id')).toBe(traceId);
+  expect(firstSeen()?.headers['traceparent']).toContain(String(traceId));
+  expect(firstSeen()?.headers['journey-ticket']).toBeUndefined();
+  for (const used of [String(ticket), `${'d'.repeat(32)}.9999999999.${'x'.repeat(43)}`, 'rubbish']) {
+    const again = await create({ ...operator, 'journey-ticket': used });
+    expect([again.status, again.headers.get('trace-id') === traceId]).toEqual([202, false]);
+  }
+});
+
 test('auth is asked about what changes something, in the name of who asks; not about reading', async () => {
   await create();
   expect(gateway.auth.seen).toMatchObject([{ method: 'POST', url: '/v1/decisions', body: '{"action":"deployment.create"}', headers: operator }]);
@@ -70,11 +90,19 @@ test('every public route reaches its own service; private ones reach nobody', as
 
 test('/openapi.json shows its own routes and all public ones', async () => {
   const { body } = await gateway.call('GET', '/openapi.json');
-  expect(Object.keys(Object(body['paths'])).sort()).toEqual([
-    '/v1/deployments', '/v1/deployments/{id}', '/v1/environments/{environment}/journey', '/v1/journeys', '/v1/journeys/{traceId}', '/v1/people',
-    '/v1/sessions', '/v1/sessions/current', '/v1/settings/{environment}/{name}', '/v1/tokens', '/v1/workloads',
-  ]);
+  const open = [own, auth, configuration, deployment, monitoring].flatMap(({ routes }: { routes: RouteSet }) => Object.values(routes).filter((route) => route.public === true || routes === own.routes));
+  expect(Object.keys(Object(body['paths'])).sort()).toEqual([...new Set(open.map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')))].sort());
   expect(Object.keys(Object(body['paths'])['/v1/deployments'])).toEqual(['post', 'get']);
+  expect(JSON.stringify(Object(body['paths'])['/v1/environments/{environment}/events'])).toContain('text/event-stream');
+});
+
+test('the same document is a route of its own for who is signed in, and says which routes take a key', async () => {
+  const whole = await gateway.call('GET', '/openapi.json');
+  expect(await gateway.call('GET', '/v1/openapi', { headers: operator })).toMatchObject({ status: 200, body: whole.body });
+  expect((await gateway.call('GET', '/v1/openapi')).status).toBe(401);
+  const taking = Object.entries(Object(whole.body['paths'])).flatMap(([path, operations]) =>
+    Object.values(Object(operations)).filter((operation) => JSON.stringify(operation).includes('"name":"Idempotency-Key","in":"header"')).map(() => path));
+  expect(taking.sort()).toEqual(['/v1/changes', '/v1/deployments', '/v1/promotions', '/v1/rollbacks']);
 });
 
 test('a no of auth ends it there, with its reason', async () => {

@@ -6,11 +6,19 @@ beforeAll(async () => { gateway = await startGateway({ RATE_LIMIT_RPS: '5', COOK
 afterAll(() => gateway.stop());
 
 const read = (headers: Record<string, string>) => gateway.call('GET', '/v1/deployments', { headers });
-const statuses = async (n: number, headers: Record<string, string>) => (await Promise.all(Array.from({ length: n }, () => read(headers)))).map((answer) => answer.status);
+/** Twelve requests of one caller within one second, which a busy machine does not manage each time: then another caller tries. */
+async function burst(callerOf: (turn: number) => Record<string, string>) {
+  for (let turn = 1; turn < 20; turn += 1) {
+    const began = performance.now();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => read(callerOf(turn))));
+    if (performance.now() - began < 950) return answers;
+  }
+  throw new Error('This machine never did twelve requests in a second.');
+}
 const as = (name: string) => ({ authorization: `Bearer ${gateway.kit.tokenFor(name, 'viewer')}` });
 
 test('so many per second and person, then 429 with when to come back; others are not held up', async () => {
-  const answers = await Promise.all(Array.from({ length: 12 }, () => read(as('one@example.com'))));
+  const answers = await burst((turn) => as(`one${turn}@example.com`));
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(5);
   const refused = answers.find((answer) => answer.status === 429);
   expect(refused?.body).toMatchObject({ code: 'rate_limited' });
@@ -22,7 +30,7 @@ test('so many per second and person, then 429 with when to come back; others are
 
 test('who shows no good token is counted by address: 401 until it is 429', async () => {
   const from = (address: string) => ({ authorization: 'Bearer rubbish', 'x-forwarded-for': `1.2.3.4, ${address}` });
-  const got = await statuses(12, from('203.0.113.7'));
+  const got = (await burst((turn) => from(`203.0.113.${20 + turn}`))).map(({ status }) => status);
   expect(got.filter((status) => status === 401)).toHaveLength(5);
   expect(got.filter((status) => status === 429)).toHaveLength(7);
   expect((await read(from('203.0.113.8'))).status).toBe(401);

@@ -47,6 +47,12 @@ export interface Route {
   readonly access: Access;
   /** Reachable from outside: the gateway forwards it. @default false */
   readonly public?: boolean;
+  /** Answers with server-sent events for as long as its caller stays (HTML Living Standard, 9.2). @default false */
+  readonly stream?: boolean;
+  /** May work for many seconds before it answers: the gateway waits as long as the service itself would. @default false */
+  readonly slow?: boolean;
+  /** Takes an `Idempotency-Key`: the same key twice is one request. @default false */
+  readonly repeatable?: boolean;
   readonly params?: Schema;
   readonly query?: Schema;
   readonly body?: Schema;
@@ -57,6 +63,29 @@ export interface Route {
 }
 export type RouteSet = Readonly<Record<string, Route>>;
 
+/** The TypeScript type of what a schema describes. */
+export type FromSchema<S> =
+  S extends null ? null
+  : S extends { readonly enum: readonly (infer V)[] } ? V
+  : S extends { readonly type: 'array'; readonly items: infer I } ? readonly FromSchema<I>[]
+  : S extends { readonly type: 'object'; readonly properties: infer P } ? MembersOf<P, S extends { readonly required: readonly (infer R)[] } ? R : never>
+  : S extends { readonly type: readonly (infer T)[] } ? TypeNamed<T>
+  : S extends { readonly type: infer T } ? TypeNamed<T>
+  : unknown;
+type MembersOf<P, R> =
+  & { readonly [K in keyof P as K extends R ? K : never]: FromSchema<P[K]> }
+  & { readonly [K in keyof P as K extends R ? never : K]?: FromSchema<P[K]> };
+type TypeNamed<T> =
+  T extends 'string' ? string
+  : T extends 'number' | 'integer' ? number
+  : T extends 'boolean' ? boolean
+  : T extends 'null' ? null
+  : T extends 'object' ? Readonly<Record<string, unknown>>
+  : T extends 'array' ? readonly unknown[]
+  : never;
+/** The body of a route's answer when it is no error. */
+export type AnswerOf<R extends Route> = FromSchema<R['answers'][keyof R['answers']]>;
+
 export type Spec =
   | { readonly kind: 'text' }
   | { readonly kind: 'number' }
@@ -64,10 +93,10 @@ export type Spec =
   | { readonly kind: 'secret' }
   | { readonly kind: 'service'; readonly of: string }
   | { readonly kind: 'queue'; readonly mode: 'publish' | 'consume' }
-  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' };
+  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' | 'repository' | 'engine' };
 export type EnvSpec = Readonly<Record<string, Spec>>;
 /** The kinds of backing a workload connects to by URL. */
-export type Connected = 'database' | 'cache' | 'queue' | 'mail' | 'objects';
+export type Connected = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine';
 
 export const text = () => ({ kind: 'text' }) as const;
 export const number = () => ({ kind: 'number' }) as const;
@@ -80,6 +109,8 @@ export const publishes = () => ({ kind: 'queue', mode: 'publish' }) as const;
 export const consumes = () => ({ kind: 'queue', mode: 'consume' }) as const;
 export const mail = () => ({ kind: 'mail' }) as const;
 export const objects = () => ({ kind: 'objects' }) as const;
+export const repository = () => ({ kind: 'repository' }) as const;
+export const engine = () => ({ kind: 'engine' }) as const;
 
 export function contract<const N extends string, const E extends EnvSpec, const R extends RouteSet, const P extends Ports>(
   c: Contract<N, E, R> & { readonly ports: P & ServesOnOne<P> },

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Connected, Connection, Contract, Endpoint, EnvOf, EnvSpec, Secret, Spec, StandardEdge } from './contract.ts';
 import { secretOf } from './secret.ts';
+import { socketsOf, type Sockets } from './sockets.ts';
 import { standardEdges, standardMetrics, standardScraper, standardValues } from './standard.ts';
 
 /** What every service knows about itself without asking for it. */
@@ -16,6 +17,10 @@ export interface StandardEnv {
   readonly keysUrl?: Endpoint;
   /** `name=url` pairs, comma-separated; only the telemetry role has it. */
   readonly workloads?: string;
+  /** The model of this environment allows faults (services/kit/faults). */
+  readonly faults?: true;
+  /** Handed over by whoever started it; then `port` and `metricsPort` are not opened. */
+  readonly sockets?: Sockets;
 }
 export interface ParsedEnv<C extends Contract> {
   readonly env: EnvOf<C>;
@@ -43,11 +48,13 @@ export function parseEnv<C extends Contract>(contract: C, source: Source = proce
     else values[key] = read.value;
   }
   if (source['WORKLOADS'] !== undefined) values['WORKLOADS'] = source['WORKLOADS'];
+  if (source['FAULTS'] === 'yes') values['FAULTS'] = true;
   if (typeof values['HOST'] === 'string' && isIP(values['HOST']) === 0) found.push('HOST must be an IP address such as 127.0.0.1');
   if (found.length > 0) throw new EnvError(contract.name, found);
   // The loop above made exactly one value of the right kind per key.
   const env = Object.fromEntries(Object.keys(contract.env).map((key) => [key, values[key]])) as EnvOf<C>;
-  return { env, standard: standardOf(values) };
+  const sockets = socketsOf(source);
+  return { env, standard: { ...standardOf(values), ...(sockets ? { sockets } : {}) } };
 }
 
 /** The databases alone, for `migrate`: a migration job is given nothing else. @throws {EnvError} */
@@ -74,7 +81,7 @@ function standardOf(values: Record<string, unknown>): StandardEnv {
   // Checked key by key above; absent where the contract takes no part in a standard edge.
   const v = values as {
     HOST: string; PORT: number; METRICS_PORT?: number; ENVIRONMENT: string; INSTALLATION: string; REVISION: string;
-    TELEMETRY_URL?: Endpoint; WORKLOAD_KEY?: Secret; KEYS_URL?: Endpoint; WORKLOADS?: string;
+    TELEMETRY_URL?: Endpoint; WORKLOAD_KEY?: Secret; KEYS_URL?: Endpoint; WORKLOADS?: string; FAULTS?: true;
   } & Record<keyof typeof standardScraper, string | undefined>;
   return {
     host: v.HOST, port: v.PORT, environment: v.ENVIRONMENT, installation: v.INSTALLATION, revision: v.REVISION,
@@ -83,6 +90,7 @@ function standardOf(values: Record<string, unknown>): StandardEnv {
     ...(v.WORKLOAD_KEY === undefined ? {} : { workloadKey: v.WORKLOAD_KEY }),
     ...(v.KEYS_URL === undefined ? {} : { keysUrl: v.KEYS_URL }),
     ...(v.WORKLOADS === undefined ? {} : { workloads: v.WORKLOADS }),
+    ...(v.FAULTS === undefined ? {} : { faults: v.FAULTS }),
   };
 }
 
@@ -123,6 +131,8 @@ const SCHEMES: Readonly<Record<Connected, readonly string[]>> = {
   queue: ['postgres', 'postgresql', 'amqp', 'amqps'],
   mail: ['smtp', 'smtps'],
   objects: ['file', 's3'],
+  repository: ['file', 'https', 'http'],
+  engine: ['http', 'https'],
 };
 
 function connectionOf(kind: Connected, reference: string, raw: string): Read {

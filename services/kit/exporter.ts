@@ -1,13 +1,15 @@
-import { context, trace, TraceFlags, type Context, type Logger, type Tracer } from '@opentelemetry/api';
+import { context, type Context, type Logger, type Tracer } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
-import { AlwaysOnSampler, BatchSpanProcessor, ParentBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace';
-import { randomUUID } from 'node:crypto';
+import { AlwaysOffSampler, BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { StandardEnv } from './env.ts';
 import type { Level, LogTap } from './log.ts';
 import { openOtlp, type Exporters } from './otlp.ts';
+import { samplerOf } from './sampler.ts';
 import { rootContext, useTracer } from './telemetry.ts';
+import { watchedFirst } from './watched.ts';
 
 /** What records spans and log lines and takes them to monitoring, without ever being in the way of a request. */
 export interface Telemetry {
@@ -16,6 +18,8 @@ export interface Telemetry {
   readonly tap: LogTap;
   /** The context of a request that arrived with this traceparent. */
   arriving(traceparent: string | undefined): Context;
+  /** Runs `fn`, in which a root span gets this trace id. For the door only: whoever chooses an id must know that nobody has it. */
+  withTraceId<T>(traceId: string | undefined, fn: () => T): T;
   /** Sends what is buffered; resolves when it was taken, refused, or a second has passed. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -25,16 +29,20 @@ export interface Telemetry {
 const BUFFER = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 300, exportTimeoutMillis: 65_000 } as const;
 const SEVERITY: Readonly<Record<Level, number>> = { debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
 
-export function openTelemetry(service: string, version: string, env: StandardEnv, exporters: Exporters | undefined = openOtlp(env)): Telemetry {
+/** @param traceShare of the requests that begin here and nobody watches, 0 to 1: their spans are recorded. @default all */
+export function openTelemetry(service: string, version: string, env: StandardEnv, exporters: Exporters | undefined = openOtlp(env), traceShare = 1): Telemetry {
   const resource = resourceFromAttributes({
     'service.name': service, 'service.version': version, 'service.instance.id': randomUUID(),
     'deployment.environment.name': env.environment, 'journey.revision': env.revision,
   });
+  let chosen: string | undefined;
   const spans = new TracerProvider({
     resource,
-    sampler: new ParentBasedSampler({ root: new AlwaysOnSampler(), remoteParentNotSampled: new AlwaysOnSampler() }),
+    idGenerator: { generateTraceId: () => chosen ?? randomBytes(16).toString('hex'), generateSpanId: () => randomBytes(8).toString('hex') },
+    // Without anybody to take them, none is recorded.
+    sampler: exporters ? samplerOf(traceShare) : new AlwaysOffSampler(),
     spanLimits: { attributeValueLengthLimit: 4096, attributeCountLimit: 64, linkCountLimit: 32, eventCountLimit: 32 },
-    spanProcessors: exporters ? [new BatchSpanProcessor({ exporter: exporters.spans, ...BUFFER })] : [],
+    spanProcessors: exporters ? [watchedFirst(exporters.spans, new BatchSpanProcessor({ exporter: exporters.spans, ...BUFFER }))] : [],
   });
   const logs = new LoggerProvider({
     resource, logRecordLimits: { attributeValueLengthLimit: 4096, attributeCountLimit: 64 },
@@ -46,6 +54,14 @@ export function openTelemetry(service: string, version: string, env: StandardEnv
     tracer,
     tap: tapOf(logs.getLogger('request-journey')),
     arriving: (traceparent) => rootContext(tracer, traceparent),
+    withTraceId(traceId, fn) {
+      chosen = traceId;
+      try {
+        return fn();
+      } finally {
+        chosen = undefined;
+      }
+    },
     flush: () => within(1000, [spans.forceFlush(), logs.forceFlush()]),
     close: () => within(1000, [spans.shutdown(), logs.shutdown()]),
   };
@@ -53,7 +69,8 @@ export function openTelemetry(service: string, version: string, env: StandardEnv
 
 function tapOf(logger: Logger): LogTap {
   return (level, message, fields) => {
-    if (isHidden()) return;
+    // What is said while telemetry is taken, or in rounds nobody asked for, stays on stdout: sent on, each failure to send would make the next line.
+    if (isTracingSuppressed(context.active())) return;
     // Fields are already redacted JSON values; OTLP takes nested ones as text.
     const attributes = Object.fromEntries(Object.entries(fields).map(([key, value]) =>
       [key, typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value) ?? '']));
@@ -62,13 +79,6 @@ function tapOf(logger: Logger): LogTap {
       context: context.active(),
     });
   };
-}
-
-/** What is said while telemetry is taken, or in rounds nobody asked for, stays on stdout: sent on, each failure to send would make the next line. */
-function isHidden(): boolean {
-  const active = context.active();
-  const at = trace.getSpanContext(active);
-  return isTracingSuppressed(active) || (at !== undefined && (at.traceFlags & TraceFlags.SAMPLED) === 0);
 }
 
 async function within(ms: number, work: readonly Promise<unknown>[]): Promise<void> {

@@ -6,6 +6,10 @@ import { fieldOf } from './thrown.ts';
 
 export type Checked = Readonly<Record<string, () => Promise<void>>>;
 export interface Health {
+  /** Resolves when every check passes; asked again and again. */
+  passing(): Promise<void>;
+  /** The listeners are open: from now on the checks alone decide. */
+  open(): void;
   /** From now on not ready, whatever the checks say. */
   close(): void;
   isClosing(): boolean;
@@ -17,15 +21,21 @@ const CHECK_MS = 1000;
 /** Probes come from several sides; the checks behind them run at most this often. */
 const KEPT_MS = 250;
 
-/** Whether requests are welcome: every check passes within a second, and the service is not closing. */
-export function openHealth(ready: Checked): Health {
+/** Whether requests are welcome: every check passes within a second, and the service is not closing. `held`: not before `open()`. */
+export function openHealth(ready: Checked, { held = false } = {}): Health {
   let closing = false;
+  let waiting = held;
   let last: { readonly at: number; readonly missing: Promise<readonly string[]> } | undefined;
   return {
+    async passing() {
+      while ((await run(ready)).length > 0) await new Promise((resolve) => { setTimeout(resolve, 50); });
+    },
+    open: () => { waiting = false; },
     close: () => { closing = true; },
     isClosing: () => closing,
     missing() {
       if (closing) return Promise.resolve(['it is shutting down']);
+      if (waiting) return run(ready).then((missing) => (missing.length > 0 ? missing : ['its listeners are being opened']));
       if (!last || performance.now() - last.at > KEPT_MS) last = { at: performance.now(), missing: run(ready) };
       return last.missing;
     },

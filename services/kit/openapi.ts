@@ -35,10 +35,15 @@ function operationOf(service: string, key: string, route: Route): Schema {
     ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } } : {}),
     responses: {
       ...Object.fromEntries(Object.entries(route.answers).map(([status, schema]) =>
-        [status, { description: `${service}.${key} succeeded.`, ...(schema === null ? {} : { content: { 'application/json': { schema } } }) }])),
+        [status, { description: `${service}.${key} succeeded.`, ...contentOf(route, status, schema) }])),
       default: { $ref: '#/components/responses/Problem' },
     },
   };
+}
+
+function contentOf({ stream }: Route, status: string, schema: Schema | null): Schema {
+  if (stream === true && status === '200') return { content: { 'text/event-stream': { schema: { type: 'string', description: 'Server-sent events (HTML Living Standard, 9.2); `data` is JSON.' } } } };
+  return schema === null ? {} : { content: { 'application/json': { schema } } };
 }
 
 function parametersOf(route: Route): Schema {
@@ -47,7 +52,9 @@ function parametersOf(route: Route): Schema {
   const required: unknown = route.query?.['required'];
   const inQuery = Object.entries(propertiesOf(route.query)).map(([name, schema]) =>
     ({ name, in: 'query', required: Array.isArray(required) && required.includes(name), schema }));
-  const parameters = [...inPath, ...inQuery];
+  const inHeader = route.repeatable === true
+    ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'The same key twice is one request.', schema: { type: 'string', minLength: 1, maxLength: 200 } }] : [];
+  const parameters = [...inPath, ...inQuery, ...inHeader];
   return parameters.length === 0 ? {} : { parameters };
 }
 

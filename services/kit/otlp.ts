@@ -2,6 +2,7 @@ import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import { callerHeader, callerProof } from './caller.ts';
 import type { StandardEnv } from './env.ts';
 import { patient } from './patient.ts';
 
@@ -16,7 +17,7 @@ export function openOtlp({ telemetryUrl, workloadKey }: StandardEnv): Exporters 
   if (!telemetryUrl || !workloadKey) return undefined;
   const to = (path: string) => ({
     url: new URL(path, telemetryUrl.url).href,
-    headers: { authorization: `Bearer ${workloadKey.reveal()}` },
+    headers: { authorization: `Bearer ${workloadKey.reveal()}`, [callerHeader]: callerProof(workloadKey, telemetryUrl.reference) ?? '' },
     timeoutMillis: 2000, concurrencyLimit: 4,
   });
   return { spans: patient(new OTLPTraceExporter(to('/v1/traces'))), logs: patient(new OTLPLogExporter(to('/v1/logs'))) };

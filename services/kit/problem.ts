@@ -20,6 +20,7 @@ export const problems = {
   rate_limited: { status: 429, title: 'Too many requests', fix: 'Wait as long as Retry-After says.' },
   headers_too_large: { status: 431, title: 'The headers are too large', fix: 'Send at most 16 KiB of headers.' },
   internal: { status: 500, title: 'The service failed', fix: 'Look up the traceId in the logs; trying again may help.' },
+  fault_injected: { status: 500, title: 'Somebody made it fail, on purpose', fix: 'Look at ./journey fault: it ends by itself, and can be ended there.' },
   audit_failed: { status: 500, title: 'The audit record could not be written, so nothing was done', fix: 'Try again; if it stays, look at the database of the service.' },
   upstream_unavailable: { status: 502, title: 'A service behind this one cannot be reached', fix: 'Start the service that `at` names, or wait until it is ready.' },
   unavailable: { status: 503, title: 'Something this service needs is away', fix: 'Wait as long as Retry-After says; ./journey status shows what is down.' },

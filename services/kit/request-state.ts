@@ -1,10 +1,11 @@
 import { context, SpanKind, SpanStatusCode, trace, TraceFlags, type Context, type Link, type Span } from '@opentelemetry/api';
+import { suppressTracing } from '@opentelemetry/core';
 import type { Request, RequestHandler, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import type { Kit } from './kit.ts';
-import { durationHistogram } from './metrics.ts';
 import type { ProblemCode } from './problem.ts';
 import { epochMs } from './telemetry.ts';
+import { fieldOf } from './thrown.ts';
 import { parseTraceparent } from './traceparent.ts';
 
 /** What the kit knows about a request that is being answered. */
@@ -17,6 +18,11 @@ export interface RequestState {
   nameRoute(path: string): void;
   /** Remembers which problem is the answer, for the line of the log. */
   nameProblem(code: ProblemCode): void;
+  /**
+   * The answer has begun and is a stream: the span and the measurement end here, with the time to its first byte, since a
+   * span that is open for hours shows nothing and would spoil every figure. The line of the log comes when the stream has ended.
+   */
+  beginStream(): void;
   /** Ends the wait: aborts `signal` with this reason. */
   abort(reason: Error): void;
 }
@@ -35,19 +41,34 @@ export interface Observed {
   readonly untraced: ReadonlySet<string>;
   /** Begins a trace of its own for every request, whatever `traceparent` it carries. @default false */
   readonly ownTraces?: boolean;
+  /** For the door: the id of the trace that this request begins, when it brings one that may be believed. */
+  readonly traceIdOf?: (request: Request) => string | undefined;
 }
 
 /** One server span, one measurement, one log line and one `trace-id` header per request. */
-export function observe(kit: Kit, { untraced, ownTraces = false }: Observed): RequestHandler {
-  const seconds = durationHistogram(kit.metrics, 'http_server_request_duration_seconds', 'Requests answered.', ['http_request_method', 'http_route', 'http_response_status_code']);
+export function observe(kit: Kit, { untraced, ownTraces = false, traceIdOf = () => undefined }: Observed): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();
     const isTraced = !untraced.has(`${request.method} ${request.path}`);
-    const { span, at } = begin(kit, request, { isTraced, ownTraces });
-    const { traceId } = span.spanContext();
+    const { span, at } = begin(kit, request, { isTraced, ownTraces, traceId: isTraced && ownTraces ? traceIdOf(request) : undefined });
+    const { traceId, traceFlags } = span.spanContext();
+    const isRecorded = (traceFlags & TraceFlags.SAMPLED) !== 0;
     const gone = new AbortController();
     let route: string | undefined;
     let code: ProblemCode | undefined;
+    let streams = false;
+    const measure = (): Answered => {
+      end(span, response);
+      const answered = { method: methodOf(request), route: route ?? 'none', status: response.statusCode, ms: performance.now() - began };
+      if (isTraced) {
+        kit.measures.observe(
+          'http_server_request_duration_seconds',
+          { http_request_method: answered.method, http_route: answered.route, http_response_status_code: String(answered.status) },
+          answered.ms / 1000, isRecorded ? traceId : undefined,
+        );
+      }
+      return answered;
+    };
     states.set(request, {
       traceId, span, signal: gone.signal,
       nameRoute(path) {
@@ -55,23 +76,24 @@ export function observe(kit: Kit, { untraced, ownTraces = false }: Observed): Re
         span.updateName(`${request.method} ${path}`).setAttribute('http.route', path);
       },
       nameProblem(named) { code = named; },
+      beginStream() {
+        measure();
+        streams = true;
+      },
       abort: (reason) => gone.abort(reason),
     });
     response.setHeader('trace-id', traceId);
     response.once('close', () => {
-      if (!response.writableFinished) {
-        gone.abort(new Error('the caller has gone'));
-        span.setAttribute('error.type', 'caller_gone');
+      const whole = response.writableFinished;
+      if (!whole) gone.abort(new Error('the caller has gone'));
+      if (streams) {
+        if (isTraced) context.with(at, () => { sayStreamed(kit, request, route, performance.now() - began, gone.signal); });
+        return;
       }
-      end(span, response);
-      if (!isTraced) return;
-      const answered = { method: methodOf(request), route: route ?? 'none', status: response.statusCode, ms: performance.now() - began };
-      seconds.observe(
-        { http_request_method: answered.method, http_route: answered.route, http_response_status_code: String(answered.status) },
-        answered.ms / 1000,
-      );
+      if (!whole) span.setAttribute('error.type', 'caller_gone');
+      const answered = measure();
       // In the context of the server's span, so that monitoring shows the line at this hop.
-      context.with(at, () => { say(kit, answered, response.writableFinished ? code : 'caller_gone'); });
+      if (isTraced) context.with(at, () => { say(kit, answered, whole ? code : 'caller_gone'); });
     });
     context.with(at, next);
   };
@@ -87,18 +109,26 @@ function say(kit: Kit, { method, route, status, ms }: Answered, code: ProblemCod
   else kit.log[status >= 500 ? 'error' : 'info'](`${method} ${route} answered ${status}`, { ...fields, status });
 }
 
-function begin(kit: Kit, request: Request, { isTraced, ownTraces }: { readonly isTraced: boolean; readonly ownTraces: boolean }): { span: Span; at: Context } {
+function sayStreamed(kit: Kit, request: Request, route: string | undefined, ms: number, { aborted, reason }: AbortSignal): void {
+  const why = aborted ? fieldOf(reason, 'message') ?? 'it was given up' : 'its events ended';
+  const method = methodOf(request);
+  kit.log.info(`${method} ${route} streamed until ${why}`, { method, route, ms: Math.round(ms), end: why });
+}
+
+interface Beginning { readonly isTraced: boolean; readonly ownTraces: boolean; readonly traceId: string | undefined }
+function begin(kit: Kit, request: Request, { isTraced, ownTraces, traceId }: Beginning): { span: Span; at: Context } {
   const carried = isTraced ? request.get('traceparent') : undefined;
   const arriving = kit.telemetry.arriving(ownTraces ? undefined : carried);
   const span = isTraced
-    ? kit.telemetry.tracer.startSpan(methodOf(request), {
+    ? kit.telemetry.withTraceId(traceId, () => kit.telemetry.tracer.startSpan(methodOf(request), {
       kind: SpanKind.SERVER, startTime: epochMs(),
       attributes: { 'http.request.method': methodOf(request), 'url.path': request.path, 'url.scheme': request.protocol, 'network.protocol.version': request.httpVersion },
       links: ownTraces && carried !== undefined ? linkTo(carried) : [],
-    }, arriving)
-    // Not sampled: whatever is done below it stays out of the traces, yet its log lines and errors carry an id.
+    }, arriving))
+    // Suppressed below: whatever is done there stays out of traces and out of what is sent, yet its log lines and errors carry an id.
     : trace.wrapSpanContext({ traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex'), traceFlags: TraceFlags.NONE });
-  return { span, at: trace.setSpan(arriving, span) };
+  const at = trace.setSpan(arriving, span);
+  return { span, at: isTraced ? at : suppressTracing(at) };
 }
 
 /** To the trace of a stranger: said, not joined. */

@@ -11,7 +11,7 @@ export type MakeApp<C extends Contract> = (kit: Kit<C>) => Promise<App<C>>;
 export type Commands<C extends Contract> = Readonly<Record<string, (kit: Kit<C>, args: string[]) => Promise<void>>>;
 
 /**
- * The whole of a `main.ts`. `node main.ts` serves until SIGTERM or SIGINT; `node main.ts migrate` brings the
+ * The whole of a `main.ts`. `node main.ts` serves until SIGTERM or SIGINT (SIGUSR2: gently); `node main.ts migrate` brings the
  * database up to date; another word runs that command. Whatever goes wrong is one JSON line and exit code 1.
  */
 export async function run<C extends Contract>(contract: C, makeApp: MakeApp<C>, commands: Commands<C> = {}): Promise<void> {
@@ -37,13 +37,16 @@ async function serve<C extends Contract>(contract: C, makeApp: MakeApp<C>): Prom
   kit.log.info('listening', { url: started.url, metricsUrl: started.metricsUrl, revision: kit.standard.revision });
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
+    const stopped = started.stop({ gently: signal === 'SIGUSR2' });
     if (stopping) return;
     stopping = true;
     kit.log.info('stopping', { signal });
-    started.stop().then(close).then(() => process.exit(0), (error: unknown) => fail(kit.log, error));
+    stopped.then(close).then(() => process.exit(0), (error: unknown) => fail(kit.log, error));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Another release accepts from the same sockets: this one goes when its last connection has gone.
+  process.on('SIGUSR2', stop);
 }
 
 async function migrateAll(contract: Contract, log: Log): Promise<void> {

@@ -2,6 +2,9 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { randomBytes } from 'node:crypto';
 import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { countCallers } from './callers.ts';
+import { mountFaults } from './faults/listener.ts';
+import { spoilRequests } from './faults/requests.ts';
 import { mountHealth, mountMetrics, type Health } from './health.ts';
 import type { App, Kit } from './kit.ts';
 import { openapiOf } from './openapi.ts';
@@ -17,10 +20,12 @@ export function buildExpress(kit: Kit, app: App, health: Health): Express {
   const untraced = new Set(routes.filter(({ access }) => access === 'workload').map(({ method, path }) => `${method.toUpperCase()} ${path}`));
   const server = plainExpress();
   mountHealth(server, health);
-  server.use(observe(kit, { untraced, ownTraces: app.ownTraces ?? false }));
+  server.use(countCallers(kit, app.ownTraces ?? false));
+  server.use(observe(kit, { untraced, ownTraces: app.ownTraces ?? false, ...(app.traceIdOf ? { traceIdOf: app.traceIdOf } : {}) }));
+  if (kit.faults.allowed) server.use(spoilRequests(kit.faults));
   server.get('/openapi.json', openapi(kit, app));
   for (const middleware of app.middleware ?? []) server.use(middleware);
-  mountRoutes(server, kit, kit.contract.routes, app.handlers);
+  mountRoutes(server, kit, kit.contract.routes, app.handlers, app.codecs);
   app.mount?.(server);
   refuseOtherMethods(server, routes);
   server.use(() => { throw problem('not_found', 'No route has this path.'); });
@@ -33,6 +38,7 @@ export function buildMetricsExpress(kit: Kit, health: Health): Express {
   const server = plainExpress();
   mountHealth(server, health);
   mountMetrics(server, kit.metrics);
+  mountFaults(server, kit, (response, error) => writeProblem(response, asProblem(error), randomBytes(16).toString('hex')));
   server.use((_request, response) => { writeProblem(response, problem('not_found', 'This listener has /livez, /readyz and /metrics.'), randomBytes(16).toString('hex')); });
   return server;
 }

@@ -33,6 +33,9 @@ export const standardEdges = {
 /** The entry that the telemetry role has in addition. */
 export const standardScraper = { WORKLOADS: text() } as const satisfies EnvSpec;
 
+/** Only where the model of an environment allows faults; its value is `yes`. */
+export const standardFaults = { FAULTS: text() } as const satisfies EnvSpec;
+
 export const healthPaths = { live: '/livez', ready: '/readyz', metrics: '/metrics' } as const;
 /** Seconds from failing readiness to closing the listener; the pod's grace and preStop are derived from it. */
 export const drainSeconds = 5;

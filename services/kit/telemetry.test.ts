@@ -32,12 +32,12 @@ test('spans nest, survive awaiting, and a parent from elsewhere is continued', a
   expect(outer?.resource.attributes).toMatchObject({ 'service.name': 'thing', 'deployment.environment.name': 'test', 'journey.revision': 'worktree', 'service.version': 'worktree', 'service.instance.id': expect.any(String) });
 });
 
-test('an ill-formed parent is ignored; a not-sampled one from outside cannot switch recording off', async () => {
+test('an ill-formed parent is ignored; who begins a trace decides whether it is recorded', async () => {
   const kit = kitOf();
   await span('a', { kind: 'server', parent: 'rubbish' }, () => Promise.resolve());
   await span('b', { kind: 'server', parent: parent.replace(/01$/, '00') }, () => Promise.resolve());
-  const [a, b] = await kit.spans();
-  expect([a?.parentSpanContext, b?.parentSpanContext?.spanId]).toEqual([undefined, 'b'.repeat(16)]);
+  await span('c', { kind: 'server', parent }, () => Promise.resolve());
+  expect((await kit.spans()).map(({ name, parentSpanContext }) => [name, parentSpanContext?.spanId])).toEqual([['a', undefined], ['c', 'b'.repeat(16)]]);
 });
 
 test('what is thrown is noted without credentials, and thrown on', async () => {
@@ -101,7 +101,6 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   const began = performance.now();
   const id = await span('work', { kind: 'internal', attributes: { flag: true } }, () => {
     untraced(() => kit.log.warn('hidden'));
-    context.with(trace.setSpanContext(context.active(), { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 0 }), () => kit.log.warn('hidden'));
     kit.log.warn('careful', { password: 'hunter2', nested: { a: 1 }, count: 3 });
     return Promise.resolve(currentTraceId());
   });
@@ -115,6 +114,15 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   expect(line).toMatchObject({ traceId: id, severityNumber: 13, severityText: 'WARN', body: { stringValue: 'careful' } });
   expect(JSON.stringify(line)).not.toMatch(/hunter2/);
   expect(JSON.stringify(heard)).not.toMatch(/hidden/);
+});
+
+test('the lines of a request that is not recorded are sent all the same, with its trace id', async () => {
+  const { url, heard, next } = await collector();
+  const kit = realKit(url);
+  const arrived = next();
+  context.with(trace.setSpanContext(context.active(), { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: 0 }), () => kit.log.warn('said'));
+  await arrived;
+  expect(JSON.stringify(heard)).toContain(`"traceId":"${'a'.repeat(32)}"`);
 });
 
 test('a monitoring that is away or refuses neither throws nor holds anybody up', async () => {

@@ -31,7 +31,7 @@ let processTracer: Tracer = trace.getTracer('request-journey');
  */
 export async function span<T>(name: string, options: SpanOptions, fn: (span: Span) => Promise<T>): Promise<T> {
   const active = context.active();
-  const tracer = (active.getValue(TRACER) as Tracer | undefined) ?? processTracer;
+  const tracer = currentTracer();
   const parent = options.parent === undefined ? active : withParent(active, options.parent);
   const links = (options.links ?? []).flatMap((link): Link[] => {
     const linked = parseTraceparent(link);
@@ -46,6 +46,11 @@ export async function span<T>(name: string, options: SpanOptions, fn: (span: Spa
   } finally {
     one.end(epochMs());
   }
+}
+
+/** Of the service whose request is being answered, or that the process runs. */
+export function currentTracer(): Tracer {
+  return (context.active().getValue(TRACER) as Tracer | undefined) ?? processTracer;
 }
 
 /** Unix time in milliseconds with its fraction: hops of one request are less than a millisecond apart. */

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import pg from 'pg';
-import { openDatabase } from '../kit/adapters/postgres.ts';
 import { contract, type Connection } from '../kit/contract.ts';
 import { migrate } from '../kit/migrate.ts';
 import { secretOf } from '../kit/secret.ts';
 import { start, type Started } from '../kit/start.ts';
 import { testKit, type TestKit } from '../kit/test/kit.ts';
+import { openEvents } from '../kit/test/events.ts';
 import { startPostgres, type TestPostgres } from '../kit/test/postgres.ts';
-import { openStore } from './adapters/store.ts';
+import { until } from '../kit/test/until.ts';
 import { app } from './app.ts';
 import { monitoring } from './contract.ts';
-import { attribute, lineAt, logs, spanAt, traceId, traces } from './test/otlp.ts';
+import { attribute, lineAt, logs, spanAt, startMs, traceId, traces } from './test/otlp.ts';
 
 let postgres: TestPostgres;
 let kit: TestKit<typeof monitoring>;
@@ -22,7 +21,7 @@ let viewer: Record<string, string>;
 beforeAll(async () => {
   postgres = await startPostgres();
   const url = await postgres.backing('telemetry');
-  kit = testKit(monitoring, { DATABASE: url });
+  kit = testKit(monitoring, { DATABASE: url, TELEMETRY_DAYS: '7' });
   const connection: Connection<'database'> = { kind: 'database', url: secretOf(url), reference: 'monitoring.DATABASE' };
   await migrate(connection, join(import.meta.dirname, 'migrations'), kit.log);
   service = await start(kit, await app(kit));
@@ -47,6 +46,7 @@ interface Body {
   readonly code: string;
   readonly connected: boolean;
   readonly hops: readonly { service: string; kind: string; durationMs: number; attributes: object }[];
+  readonly open: readonly { name: string; spanId: string }[];
   readonly logs: readonly object[];
   readonly journeys: readonly { traceId: string }[];
 }
@@ -68,7 +68,7 @@ test('spans from several services become one connected tree, parents before chil
   expect(body.hops[1]?.attributes).toEqual({ 'journey.reference': 'gateway.DEPLOYMENT_URL', 'journey.revision': 'worktree' });
   expect(body.logs).toEqual([expect.objectContaining({ message: 'written', level: 'info', service: 'deployment', spanId: served.spanId })]);
   const list = await read('/v1/journeys');
-  expect(list.body.journeys).toContainEqual({ traceId: trace, name: 'POST /v1/deployments', startedAt: 1_795_413_477_000, durationMs: 7, hops: 3, status: 'ok' });
+  expect(list.body.journeys).toContainEqual({ traceId: trace, name: 'POST /v1/deployments', startedAt: startMs, durationMs: 7, hops: 3, status: 'ok' });
 });
 
 test('what is sent twice is kept once', async () => {
@@ -122,7 +122,7 @@ test('text that PostgreSQL cannot keep is cleaned, not refused', async () => {
 test.each([
   ['no JSON', '{"resourceSpans":', {}, 400, 'not_json'],
   ['the wrong shape', '{"resourceSpans":{}}', {}, 400, 'invalid_body'],
-  ['protobuf', new Uint8Array([1, 2]), { 'content-type': 'application/x-protobuf' }, 415, 'unsupported_media'],
+  ['no protobuf', new Uint8Array([1, 2]), { 'content-type': 'application/x-protobuf' }, 400, 'invalid_body'], ['another type', 'x', { 'content-type': 'text/plain' }, 415, 'unsupported_media'],
   ['10,000 levels', `{"resourceSpans":${'['.repeat(10_000)}${']'.repeat(10_000)}}`, {}, 400, 'too_deep'],
   ['10 MB', `{"resourceSpans":["${'x'.repeat(10_485_760)}"]}`, {}, 413, 'too_large'],
   ['a gzip bomb', gzipSync(Buffer.alloc(20_000_000, 0x20)), { 'content-encoding': 'gzip' }, 413, 'too_large'],
@@ -185,23 +185,6 @@ test('the health of workloads: ready, not ready, gone, silent', async () => {
   await Promise.all([watching.close(), other.close()]);
 }, 20_000);
 
-test('spans and lines older than seven days are deleted, younger ones stay', async () => {
-  const database = openDatabase(kit, kit.env.DATABASE);
-  const store = openStore(database);
-  const [old, young] = [spanAt(0), spanAt(0)];
-  await send('/v1/traces', traces('gateway', [old, young]));
-  await send('/v1/logs', logs('gateway', [lineAt(0, 'old', { traceId: young.traceId })]));
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query('update telemetry.spans set received_at = now() - interval \'7 days 1 minute\' where trace_id = $1', [old.traceId]);
-  await client.query('update telemetry.logs set received_at = now() - interval \'8 days\' where trace_id = $1', [young.traceId]);
-  await client.end();
-  expect([await store.forget(), await store.forget()]).toEqual([2, 0]);
-  await database.close();
-  expect((await read(`/v1/journeys/${old.traceId}`)).status).toBe(404);
-  expect((await read(`/v1/journeys/${young.traceId}`)).body).toMatchObject({ hops: [{}], logs: [] });
-});
-
 test('workloads are listed', async () => {
   expect(await read('/v1/workloads')).toMatchObject({ status: 200, body: { workloads: [{ name: 'monitoring', health: 'Healthy' }] } });
 });
@@ -232,3 +215,43 @@ test('what was acknowledged is there after a crash of the database', async () =>
   for (const { span } of acknowledged) expect((await read(`/v1/journeys/${span.traceId}`)).status).toBe(200);
 }, 30_000);
 
+
+/** What a journey's stream has told so far, as it comes. */
+async function following(trace: string) {
+  const stream = await openEvents(`${service.url}/v1/journeys/${trace}/events`, viewer);
+  expect([stream.status, stream.headers['content-type']]).toEqual([200, 'text/event-stream']);
+  const seen = () => [...stream.text.matchAll(/^id: (.*)\nevent: journey\ndata: (.*)\n\n/gm)].map(([, id, data]) => ({ id: Number(id), data: JSON.parse(data ?? '') as Body }));
+  return { seen, last: () => seen().at(-1)?.data, close: () => stream.leave() };
+}
+
+test('a journey is told while it travels: what is under way, then what has ended, each once', async () => {
+  const trace = traceId();
+  const stream = await following(trace);
+  const root = spanAt(0, { traceId: trace, name: 'POST /v1/things' });
+  const call = spanAt(1, { traceId: trace, parentSpanId: root.spanId, kind: 3, name: 'POST thing' });
+  await send('/v1/traces', traces('gateway', [{ ...root, endTimeUnixNano: '0' }, { ...call, endTimeUnixNano: '0' }]));
+  await until('both are under way', () => stream.last()?.open.length === 2);
+  expect(stream.last()).toMatchObject({ hops: [], connected: false, open: [{ name: 'POST /v1/things' }, { name: 'POST thing', spanId: call.spanId }] });
+  await send('/v1/traces', traces('gateway', [call]));
+  await until('one has ended', () => stream.last()?.open.length === 1);
+  expect(stream.last()?.hops).toEqual([expect.objectContaining({ name: 'POST thing' })]);
+  await send('/v1/logs', logs('gateway', [lineAt(2, 'a line', { traceId: trace, spanId: root.spanId })]));
+  await until('the line is told', () => stream.last()?.logs.length === 1);
+  // A beginning that is late, or told twice, is none.
+  await send('/v1/traces', traces('gateway', [root, { ...root, endTimeUnixNano: '0' }, { ...call, endTimeUnixNano: 0 }]));
+  await until('it is whole', () => stream.last()?.connected === true);
+  expect(stream.last()).toMatchObject({ open: [], hops: [expect.objectContaining({ name: 'POST /v1/things' })], logs: [] });
+  expect(stream.seen().flatMap(({ data }) => data.hops)).toHaveLength(2);
+  expect(stream.seen().map(({ id }) => id)).toEqual(stream.seen().map(({ id }) => id).toSorted((a, b) => a - b));
+  stream.close();
+  expect((await read(`/v1/journeys/${trace}`)).body).toMatchObject({ connected: true, open: [], hops: [{}, {}] });
+});
+
+test('a hop that was begun by a process that died stays under way, for everybody to see', async () => {
+  const trace = traceId();
+  await send('/v1/traces', traces('gateway', [{ ...spanAt(0, { traceId: trace, name: 'POST /v1/things' }), endTimeUnixNano: '0' }]));
+  expect((await read(`/v1/journeys/${trace}`)).body).toMatchObject({ connected: false, hops: [], open: [{ name: 'POST /v1/things' }] });
+  const stream = await following(trace);
+  await until('who comes later sees it, too', () => stream.seen().length === 1);
+  stream.close();
+});

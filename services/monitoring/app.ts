@@ -1,43 +1,111 @@
 import { openDatabase } from '../kit/adapters/postgres.ts';
 import type { App, Kit } from '../kit/kit.ts';
+import { openAlerting } from './adapters/alerting.ts';
+import { openArrivals } from './adapters/arrivals.ts';
 import { openBatches } from './adapters/batches.ts';
-import { openRetention } from './adapters/retention.ts';
+import { openFaultSwitch } from './adapters/fault-switch.ts';
+import { openImporter } from './adapters/importer.ts';
+import { openLogStore } from './adapters/log-store.ts';
+import { openMetering } from './adapters/metering.ts';
+import { otlpProtobuf } from './adapters/otlp-protobuf.ts';
 import { openStore } from './adapters/store.ts';
+import { openTally } from './adapters/tally.ts';
+import { openUpkeep } from './adapters/upkeep.ts';
 import { openWatch } from './adapters/watch.ts';
+import { openWriter, type Sent } from './adapters/writer.ts';
 import type { monitoring } from './contract.ts';
 import { logsOf } from './domain/logs.ts';
+import type { LogLine, SentSpan } from './domain/span.ts';
 import { spansOf } from './domain/spans.ts';
 import { targetsOf } from './domain/targets.ts';
+import { importJourney, jaegerTrace, journeyOtlp } from './routes/exchange.ts';
+import { alertRouteHandlers } from './routes/alert-handlers.ts';
+import { beginFault, endFault, listFaults } from './routes/faults.ts';
+import { journeyEvents } from './routes/journey-events.ts';
 import { journey } from './routes/journey.ts';
 import { journeys } from './routes/journeys.ts';
+import { logFacets, logHistogram } from './routes/log-counts.ts';
+import { logExport } from './routes/log-export.ts';
+import { ANY_LINE, logTail } from './routes/log-tail.ts';
+import { logContext, logs } from './routes/logs.ts';
+import { metricNames } from './routes/metric-names.ts';
+import { openLive } from './routes/metrics-live.ts';
+import { edges, metricSeries, red } from './routes/metrics.ts';
+import { takeMetrics } from './routes/take-metrics.ts';
 import { take } from './routes/take.ts';
+import { telemetry } from './routes/telemetry.ts';
 import { workloads } from './routes/workloads.ts';
 
 /** All that monitoring does. @throws {Error} when WORKLOADS is ill-formed */
 export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monitoring>> {
-  const watch = openWatch(kit, targetsOf(kit.standard.workloads));
-  const database = openDatabase(kit, kit.env.DATABASE);
-  const store = openStore(database);
-  const spans = openBatches(store.keepSpans);
-  const logs = openBatches(store.keepLogs);
-  const retention = openRetention(store, kit.log);
+  const days = kit.env.TELEMETRY_DAYS;
+  const targets = targetsOf(kit.standard.workloads);
+  const watch = openWatch(kit, targets);
+  const database = openDatabase(kit, kit.env.DATABASE, { connections: 6 });
+  // Of its own: whoever searches must not hold back what comes in.
+  const searching = openDatabase(kit, kit.env.DATABASE, { connections: 4, statementMs: 8000 });
+  const keeping = openDatabase(kit, kit.env.DATABASE, { connections: 1, statementMs: 900_000 });
+  const [store, logStore, writer] = [openStore(searching), openLogStore(searching), openWriter(database)];
+  const [arrivals, tally] = [openArrivals(), openTally(kit.metrics)];
+  const spanBatches = openBatches<Sent<SentSpan>>(async (sent) => {
+    await writer.spans(sent);
+    arrivals.arrived(sent.flatMap(({ records }) => records.map(({ traceId }) => traceId)));
+  }, ({ records }) => records.length);
+  const logBatches = openBatches<Sent<LogLine>>(async (sent) => {
+    await writer.logs(sent);
+    arrivals.arrived([ANY_LINE, ...sent.flatMap(({ records }) => records.flatMap(({ traceId }) => traceId ?? []))]);
+  }, ({ records }) => records.length);
+  const upkeep = openUpkeep(keeping, database, kit.log, days);
+  const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
+  const metering = openMetering(kit, targets, database);
+  const live = openLive(metering.ring);
+  // Of its own too: under the heaviest load somebody still has to be told.
+  const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
+  const watched = targets.map(({ name }) => name);
+  const alerting = openAlerting(kit, { database: deciding, metrics: metering.metrics, health: () => watch.seen(), watched, synthFolder: kit.env.SYNTH_FOLDER, notification: kit.env.NOTIFICATION_URL });
   return {
     handlers: {
-      takeTraces: take(spansOf, spans, 'rejectedSpans'),
-      takeLogs: take(logsOf, logs, 'rejectedLogRecords'),
+      takeTraces: take({ signal: 'traces', read: spansOf, nanosOf: ({ startedNs }) => startedNs, batches: spanBatches, refusedField: 'rejectedSpans' }, tally, days),
+      takeLogs: take({ signal: 'logs', read: logsOf, nanosOf: ({ atNs }) => atNs, batches: logBatches, refusedField: 'rejectedLogRecords' }, tally, days),
+      takeMetrics: takeMetrics(metering.intake),
       journeys: journeys(store),
       journey: journey(store),
+      journeyEvents: journeyEvents(store, arrivals),
+      journeyOtlp: journeyOtlp(store),
+      importJourney: importJourney(openImporter(database), days),
+      jaegerTrace: jaegerTrace(store),
+      logs: logs(logStore, days),
+      logHistogram: logHistogram(logStore, days),
+      logFacets: logFacets(logStore, days),
+      logExport: logExport(logStore, days),
+      logTail: logTail(logStore, arrivals),
+      logContext: logContext(logStore),
+      telemetry: telemetry(tally, days),
+      red: red(metering.metrics),
+      metricSeries: metricSeries(metering.metrics),
+      metricNames: metricNames(metering.book, metering.scrape),
+      metricsLive: live.handler,
+      edges: edges(metering.metrics),
       workloads: workloads(watch, { name: kit.contract.name, ready: () => database.ready() }),
+      faults: listFaults(faults),
+      beginFault: beginFault(faults),
+      endFault: endFault(faults),
+      ...alertRouteHandlers({ database, alerting, watched }, kit.standard.revision),
     },
+    codecs: { takeTraces: otlpProtobuf('Traces', 'rejectedSpans'), takeLogs: otlpProtobuf('Logs', 'rejectedLogRecords'), takeMetrics: otlpProtobuf('Metrics', 'rejectedDataPoints') },
     ready: { DATABASE: () => database.ready() },
     start() {
       watch.start();
-      retention.start();
+      upkeep.start();
+      metering.start();
+      alerting.start();
       return Promise.resolve();
     },
     async stop() {
-      await Promise.all([watch.stop(), retention.stop(), spans.settled(), logs.settled()]);
-      await database.close();
+      live.stop();
+      await alerting.stop();
+      await Promise.all([watch.stop(), upkeep.stop(), metering.stop(), spanBatches.settled(), logBatches.settled()]);
+      await Promise.all([database.close(), searching.close(), keeping.close(), deciding.close()]);
     },
   };
 }

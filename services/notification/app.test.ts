@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { SpanKind } from '@opentelemetry/api';
 import { until } from '../kit/test/until.ts';
-import { requested, startNotification, type TestNotification } from './test/start-notification.ts';
+import { ended, startNotification, type TestNotification } from './test/start-notification.ts';
 
 let service: TestNotification;
 beforeAll(async () => { service = await startNotification(); }, 60_000);
@@ -13,17 +13,17 @@ const listed = async (id: string) => (await service.list()).body.notifications.f
 const arrived = (address: string) => until('the mail arrived', () => sentTo(address)[0]);
 
 test('an event becomes a mail, a record and a copy', async () => {
-  const event = requested({ requestedBy: 'ada@example.com' });
+  const event = ended({ requestedBy: 'ada@example.com' });
   await service.queue.publish(event);
   const mail = await arrived('ada@example.com');
   expect(mail.to).toEqual(['ada@example.com']);
-  expect(mail.raw).toContain('Subject: Deployment requested: gateway to local\r\n');
+  expect(mail.raw).toContain('Subject: gateway now answers with 3f2a1b4c in local\r\n');
   expect(mail.raw).toContain(`Message-ID: <${event.id}@request-journey>\r\n`);
   expect(mail.raw).toContain('to see it move');
   const record = await until('it is listed', () => listed(event.id));
   expect(record).toEqual({
-    eventId: event.id, to: 'ada@example.com', subject: 'Deployment requested: gateway to local',
-    sentAt: expect.stringMatching(/^\d{4}-/), archivedAs: `deployment-requested/${event.id}.json`,
+    eventId: event.id, to: 'ada@example.com', subject: 'gateway now answers with 3f2a1b4c in local',
+    sentAt: expect.stringMatching(/^\d{4}-/), archivedAs: `deployment-ended/${event.id}.json`,
   });
   expect(JSON.parse(await service.archived(String(record['archivedAs'])))).toMatchObject({ to: 'ada@example.com', messageId: `${event.id}@request-journey` });
   const said = await until('the line is written', () => service.kit.lines.find(({ messageId }) => messageId === `${event.id}@request-journey`));
@@ -33,7 +33,7 @@ test('an event becomes a mail, a record and a copy', async () => {
 });
 
 test('an event that comes twice, also at the same moment, is one mail', async () => {
-  const event = requested({ requestedBy: 'twice@example.com' });
+  const event = ended({ requestedBy: 'twice@example.com' });
   await Promise.all([service.queue.publish(event), service.queue.publish(event)]);
   await service.queue.publish(event);
   await until('all three were handled', () => service.kit.lines.filter(({ message, event: id }) => String(message).includes('came again') && id === event.id).length === 2);
@@ -43,7 +43,7 @@ test('an event that comes twice, also at the same moment, is one mail', async ()
 
 test('everything hangs in the trace of who asked', async () => {
   const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-  const event = { ...requested({ requestedBy: 'trace@example.com' }), traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
+  const event = { ...ended({ requestedBy: 'trace@example.com' }), traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
   await service.queue.publish(event);
   await until('it is listed', () => listed(event.id));
   const spans = await until('its spans ended', async () => {
@@ -61,7 +61,7 @@ test('everything hangs in the trace of who asked', async () => {
 
 test('while the mail server refuses nothing is recorded; the next try sends it', async () => {
   service.sink.refuse('come back later');
-  const event = requested({ requestedBy: 'later@example.com' });
+  const event = ended({ requestedBy: 'later@example.com' });
   await service.queue.publish(event);
   await until('a try failed', () => service.kit.lines.some(({ message, error }) => message === 'a message could not be handled' && String(error).includes('come back later')));
   expect(await listed(event.id)).toBeUndefined();
@@ -77,7 +77,7 @@ test('a mail that was sent but not recorded is sent again with the same Message-
     create function fails_at_commit() returns trigger language plpgsql as $$ begin if exists (select from fails) then raise exception 'died'; end if; return null; end $$;
     create constraint trigger fails_at_commit after insert on sent deferrable initially deferred for each row execute function fails_at_commit();
     insert into fails values (true); grant select on fails to notifications`);
-  const event = requested({ requestedBy: 'again@example.com' });
+  const event = ended({ requestedBy: 'again@example.com' });
   await service.queue.publish(event);
   await arrived('again@example.com');
   await until('the try failed', () => service.kit.lines.some(({ message, error }) => message === 'a message could not be handled' && String(error).includes('died')));
@@ -95,7 +95,7 @@ test.each([
   ['a header in the address', { requestedBy: 'otto@example.com\r\nBcc: eve@example.com' }, 'not one mail address'],
   ['two addresses', { requestedBy: 'otto@example.com, eve@example.com' }, 'not one mail address'],
 ])('%s sends nothing and ends in the dead letters', async (_, change, why) => {
-  const event = { ...requested(), id: crypto.randomUUID() };
+  const event = { ...ended(), id: crypto.randomUUID() };
   await service.queue.publish({ ...event, data: { ...(event.data as object), ...change } });
   // The rests between five tries are not waited for: each is cut short.
   const letter = await until('it was given up', async () => {
@@ -107,8 +107,15 @@ test.each([
   expect(await listed(event.id)).toBeUndefined();
 }, 60_000);
 
+test('nobody is told of what nobody asked for', async () => {
+  const event = ended({ requestedBy: 'automatic' });
+  await service.queue.publish(event);
+  await until('it was looked at', () => service.kit.lines.some(({ message, event: id }) => message === 'an event has nobody to be told' && id === event.id));
+  expect(await listed(event.id)).toBeUndefined();
+});
+
 test('what a person wrote stays in one line of the mail', async () => {
-  const event = requested({ requestedBy: 'lines@example.com', workload: 'gateway\r\nBcc: eve@example.com', reason: 'a\r\n\r\n.\r\nMAIL FROM:<eve@example.com>' });
+  const event = ended({ requestedBy: 'lines@example.com', workload: 'gateway\r\nBcc: eve@example.com', reason: 'a\r\n\r\n.\r\nMAIL FROM:<eve@example.com>' });
   await service.queue.publish(event);
   const mail = await arrived('lines@example.com');
   expect(mail.to).toEqual(['lines@example.com']);

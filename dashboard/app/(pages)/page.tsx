@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
+import { consumes } from '../../api/consumers.ts';
 import { Overview } from '../../features/workloads/overview.tsx';
-import { texts } from '../../ui/texts.ts';
+import { overviewTexts } from '../../ui/texts/overview.ts';
 
-export const metadata: Metadata = { title: texts.overview.title };
+export const metadata: Metadata = { title: overviewTexts.title };
 
 export default function OverviewPage() {
-  return <Overview />;
+  return <Overview consumes={[...consumes]} />;
 }

@@ -1,36 +1,29 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useRef, type FormEvent, type ReactNode } from 'react';
-import { requestDeployment, type DeploymentWish } from '../../api/gateway.ts';
+import type { FormEvent } from 'react';
+import { Field } from '../../ui/field.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { texts } from '../../ui/texts.ts';
+import { requestTexts } from '../../ui/texts/overview.ts';
 import { useUrlState } from '../../ui/url-state.ts';
+import { useWish } from '../change/use-wish.ts';
 import { environmentOf, environments } from '../environments.ts';
-import { journeyKey } from '../journey/use-journey.ts';
 
-const said = texts.request;
+const said = requestTexts;
 
 /** The golden journey's ticket. What stands in it stands in the address, except the reason. */
 export function DeploymentForm({ workloads }: { readonly workloads: readonly string[] }) {
   const router = useRouter();
-  const queries = useQueryClient();
   const [workload, setWorkload] = useUrlState('workload');
   const [environment, setEnvironment] = useUrlState('environment');
-  const key = useRef<{ readonly wish: string; readonly value: string }>(undefined);
-  const send = useMutation({
-    mutationFn: (wish: DeploymentWish) => requestDeployment(wish, keyOf(key, wish)),
-    onSuccess: ({ traceId, environment: into }) => {
-      queries.setQueryData(journeyKey(traceId), null);
-      router.push(`/journeys/${traceId}?in=${into}`);
-    },
-  });
+  const chosenEnvironment = environmentOf(environment);
+  const watch = (traceId: string) => router.push(`/journeys/${traceId}?in=${chosenEnvironment}`);
+  const send = useWish(({ traceId }) => watch(traceId), watch);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '').trim();
-    send.mutate({ workload: text('workload'), environment: text('environment'), revision: text('revision'), reason: text('reason') });
+    send.mutate({ kind: 'release', workload: text('workload'), environment: text('environment'), revision: text('revision'), reason: text('reason') });
   };
   const chosen = workloads.includes(workload ?? '') ? workload ?? '' : workloads[0] ?? '';
   const busy = send.isPending || send.isSuccess;
@@ -48,7 +41,7 @@ export function DeploymentForm({ workloads }: { readonly workloads: readonly str
           </select>
         </Field>
         <Field name={said.environment}>
-          <select className="field" name="environment" required value={environmentOf(environment)} onChange={(event) => setEnvironment(event.target.value)}>
+          <select className="field" name="environment" required value={chosenEnvironment} onChange={(event) => setEnvironment(event.target.value)}>
             {environments.map((name) => <option key={name}>{name}</option>)}
           </select>
         </Field>
@@ -63,21 +56,5 @@ export function DeploymentForm({ workloads }: { readonly workloads: readonly str
         {send.error && <ProblemNotice problem={problemOf(send.error)} watch={said.watch} />}
       </form>
     </section>
-  );
-}
-
-/** One key per wish: sending the same again after an error is the same request, changing it makes a new one. */
-function keyOf(kept: { current: { readonly wish: string; readonly value: string } | undefined }, wish: DeploymentWish): string {
-  const text = JSON.stringify(wish);
-  if (kept.current?.wish !== text) kept.current = { wish: text, value: crypto.randomUUID() };
-  return kept.current.value;
-}
-
-function Field({ name, hint, children }: { readonly name: string; readonly hint?: string; readonly children: ReactNode }) {
-  return (
-    <label className="grid gap-1">
-      <span className="flex flex-wrap items-baseline justify-between gap-x-3"><span className="font-bold">{name}</span>{hint && <span className="text-sm text-dim">{hint}</span>}</span>
-      {children}
-    </label>
   );
 }

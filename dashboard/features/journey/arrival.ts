@@ -1,4 +1,4 @@
-import type { Journey } from '../../api/gateway.ts';
+import type { Journey } from '../../api/monitoring.ts';
 import { factOf } from './hop-fact.ts';
 
 /** `travelling`: more hops are to come. `arrived`: the story is whole. `lost`: nothing new came for too long. */
@@ -13,7 +13,7 @@ const lostAfterMs = 60_000;
  * @param quietMs how long ago the last new hop was seen
  */
 export function arrivalOf(journey: Journey | undefined, quietMs: number): Arrival {
-  if (journey?.connected && journey.hops.length > 0) {
+  if (journey?.connected && journey.hops.length > 0 && journey.open.length === 0) {
     const facts = journey.hops.map((hop) => factOf(hop));
     const promised = facts.some((fact) => fact.kind === 'message' || (fact.kind === 'request' && fact.status === 202));
     const delivered = facts.some((fact) => fact.kind === 'mail');

@@ -1,5 +1,5 @@
 import type { Declared } from '../../api/declared.ts';
-import type { Hop } from '../../api/gateway.ts';
+import type { Hop } from '../../api/monitoring.ts';
 
 /** Who decided that a hop may happen, in one environment. */
 export type Declaration =

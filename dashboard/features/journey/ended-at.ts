@@ -1,4 +1,4 @@
-import type { Hop } from '../../api/gateway.ts';
+import type { Hop } from '../../api/monitoring.ts';
 
 /** Where a failed journey ended: the service that the deepest failed hop names; undefined when the first hop is well. */
 export function endedAt(hops: readonly Hop[]): string | undefined {

@@ -1,33 +1,24 @@
 import type { ReactNode } from 'react';
-import type { Hop, LogLine } from '../../api/gateway.ts';
-import { CopyText } from '../../ui/copy-text.tsx';
-import { PathText } from '../../ui/path-text.tsx';
-import { texts } from '../../ui/texts.ts';
+import type { Hop, LogLine } from '../../api/monitoring.ts';
+import { journeyTexts } from '../../ui/texts/journeys.ts';
+import { CopyButton } from '../../ui/copy-text.tsx';
 import type { Declaration } from './declaration.ts';
+import { HopDeclaration } from './hop-declaration.tsx';
 import type { HopFact } from './hop-fact.ts';
 
-const said = texts.journey;
-interface Props { readonly hop: Hop; readonly fact: HopFact; readonly logs: readonly LogLine[]; readonly declaration: Declaration | undefined }
+const said = journeyTexts;
+interface Props { readonly hop: Hop; readonly fact: HopFact; readonly logs: readonly LogLine[]; readonly declaration: Declaration | undefined; readonly environment: string }
 
 /** Everything about one hop: who decided it, what it sent, what it logged. */
-export function HopDetail({ hop, fact, logs, declaration }: Props) {
+export function HopDetail({ hop, fact, logs, declaration, environment }: Props) {
   return (
     <div className="mb-4 grid gap-x-8 gap-y-5 rounded border border-rule border-t-4 border-t-[var(--line)] bg-panel p-4 lg:grid-cols-2">
+      <p className="-mb-3 text-right lg:col-span-2"><CopyButton text={hopLink(hop.spanId)} label={said.hopLink} /></p>
       {hop.message && <p className="font-bold text-wrong lg:col-span-2">{hop.message}</p>}
       {declaration && declaration.kind !== 'undeclared' && (
-        <Part title={declaration.kind === 'reference' ? `${said.reference} ${declaration.reference}` : said.declaredAt}>
-          <p className="flex items-baseline gap-1"><PathText text={declaration.line} /><CopyText text={declaration.line} /></p>
-          <h4 className="eyebrow mt-3">{said.manifests}</h4>
-          {declaration.manifests.length === 0
-            ? <p className="text-dim">{said.noManifests}</p>
-            : <ul>{declaration.manifests.map((path) => <li key={path}><PathText text={path} /></li>)}</ul>}
-          {declaration.kind === 'reference' && declaration.policies.length > 0 && (
-            <>
-              <h4 className="eyebrow mt-3">{said.policies}</h4>
-              <ul>{declaration.policies.map((name) => <li key={name}><PathText text={name} /></li>)}</ul>
-            </>
-          )}
-        </Part>
+        <div className="min-w-0 lg:col-span-2">
+          <HopDeclaration environment={environment} service={hop.service} declaration={declaration} />
+        </div>
       )}
       <Part title={said.logs}>
         {logs.length === 0 ? <p className="text-dim">{said.noLogs}</p> : (
@@ -50,6 +41,13 @@ export function HopDetail({ hop, fact, logs, declaration }: Props) {
       </Part>
     </div>
   );
+}
+
+/** The address that opens this hop, with the environment that is chosen. */
+function hopLink(spanId: string): string {
+  const url = new URL(window.location.href);
+  url.searchParams.set('hop', spanId);
+  return url.href;
 }
 
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { PathText } from '../../ui/path-text.tsx';
-import { texts } from '../../ui/texts.ts';
+import { journeyTexts } from '../../ui/texts/journeys.ts';
 import type { HopFact } from './hop-fact.ts';
 
-const said = texts.journey;
+const said = journeyTexts;
 
 /** What a hop did, in one line. */
 export function HopFactText({ fact, name }: { readonly fact: HopFact; readonly name: string }) {
@@ -10,7 +10,7 @@ export function HopFactText({ fact, name }: { readonly fact: HopFact; readonly n
     case 'sql': return <Line><code className="block truncate font-mono text-[0.8125rem]">{oneLine(fact.statement)}</code></Line>;
     case 'cache': return (
       <Line>
-        <strong className="text-line">{texts.journey.line.cache} {fact.hit === undefined ? '' : fact.hit ? said.hit : said.miss}</strong>
+        <strong className="text-line">{journeyTexts.line.cache} {fact.hit === undefined ? '' : fact.hit ? said.hit : said.miss}</strong>
         {fact.key !== undefined && <PathText text={fact.key} className="ml-2" />}
       </Line>
     );

@@ -1,4 +1,4 @@
-import type { Hop } from '../../api/gateway.ts';
+import type { Hop } from '../../api/monitoring.ts';
 
 /** What a hop did, read from its span's attributes (services/kit/telemetry.ts names them). */
 export type HopFact =

@@ -1,14 +1,15 @@
 'use client';
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { Declared } from '../../api/declared.ts';
-import type { Hop, LogLine } from '../../api/gateway.ts';
+import type { LogLine } from '../../api/monitoring.ts';
 import { formatDuration } from '../../ui/format.ts';
-import { texts } from '../../ui/texts.ts';
+import { journeyTexts } from '../../ui/texts/journeys.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { declarationOf } from './declaration.ts';
 import { factOf } from './hop-fact.ts';
-import { HopStop } from './hop-stop.tsx';
-import { extentOf, hopTree } from './hop-tree.ts';
+import { HopStop, type Placed } from './hop-stop.tsx';
+import { extentOf, hopTree, type Hop, type HopRow } from './hop-tree.ts';
+import { ManyHops } from './many-hops.tsx';
 
 interface Props {
   readonly hops: readonly Hop[];
@@ -19,25 +20,34 @@ interface Props {
 }
 
 /** The whole request as a line map: every hop a stop, every call a branch, time running to the right. */
-export function HopMap({ hops, logs, graph, environment }: Props) {
+export const HopMap = memo(function HopMap({ hops, logs, graph, environment }: Props) {
   const [open, setOpen] = useUrlState('hop');
   const rows = useMemo(() => hopTree(hops), [hops]);
   const whole = useMemo(() => extentOf(hops), [hops]);
+  const logsOf = useMemo(() => Map.groupBy(logs, ({ spanId }) => spanId), [logs]);
+  const declarations = useMemo(() => new Map(graph && hops.map((hop) => [hop.spanId, declarationOf(hop, graph)])), [hops, graph]);
+  const toggle = useCallback((spanId: string, opened: boolean) => setOpen(opened ? null : spanId), [setOpen]);
+  const stop = (row: HopRow, placed?: Placed) => (
+    <HopStop key={row.hop.spanId} row={row} {...placed} whole={whole} environment={environment}
+      declaration={declarations.get(row.hop.spanId)}
+      logs={logsOf.get(row.hop.spanId) ?? none}
+      open={open === row.hop.spanId}
+      onToggle={toggle} />
+  );
   return (
     <section className="panel hop-map overflow-clip">
       <Legend hops={hops} tookMs={whole.durationMs} />
-      <ol aria-label={texts.journey.mapLabel}>
-        {rows.map((row) => (
-          <HopStop key={row.hop.spanId} row={row} whole={whole} environment={environment}
-            declaration={graph && declarationOf(row.hop, graph)}
-            logs={logs.filter(({ spanId }) => spanId === row.hop.spanId)}
-            open={open === row.hop.spanId}
-            onToggle={() => setOpen(open === row.hop.spanId ? null : row.hop.spanId)} />
-        ))}
-      </ol>
+      {rows.length > most
+        ? <ManyHops rows={rows} open={open} draw={stop} />
+        : <ol aria-label={journeyTexts.mapLabel}>{rows.map((row) => stop(row))}</ol>}
     </section>
   );
-}
+});
+
+/** More than these are not all in the document at once. */
+const most = 300;
+/** The same each time, so that a hop without lines is not drawn anew. */
+const none: readonly LogLine[] = [];
 
 /** Only the lines that this journey rides, beside the scale of its clock. */
 function Legend({ hops, tookMs }: { readonly hops: readonly Hop[]; readonly tookMs: number }) {
@@ -47,7 +57,7 @@ function Legend({ hops, tookMs }: { readonly hops: readonly Hop[]; readonly took
       <ul className="flex flex-wrap gap-x-4 gap-y-1">
         {kinds.map((kind) => (
           <li key={kind} data-line={kind} className="flex items-center gap-2 font-bold">
-            <span className={`h-1.5 w-5 rounded-full ${kind === 'message' ? 'bg-[repeating-linear-gradient(90deg,var(--line)_0_5px,transparent_5px_8px)]' : 'bg-line'}`} aria-hidden="true" />{texts.journey.line[kind]}
+            <span className={`h-1.5 w-5 rounded-full ${kind === 'message' ? 'bg-[repeating-linear-gradient(90deg,var(--line)_0_5px,transparent_5px_8px)]' : 'bg-line'}`} aria-hidden="true" />{journeyTexts.line[kind]}
           </li>
         ))}
       </ul>

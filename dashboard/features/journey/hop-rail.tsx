@@ -19,7 +19,7 @@ export function HopRail({ row: { hop, depth, passing, parent, goesOn, hasChildre
           style={{ left: `calc(var(--lane) * ${lane - 1} + ${middle})`, width: 'var(--lane)' }} />
       )}
       {hasChildren && <Track lane={lane} line={kind} className="top-6 bottom-0" />}
-      <span className={`absolute top-[0.8125rem] grid size-[1.125rem] place-items-center rounded-full border-4 bg-panel ${failed ? 'border-wrong' : 'border-line'}`}
+      <span className={`absolute top-[0.8125rem] grid size-[1.125rem] place-items-center rounded-full border-4 bg-panel ${failed ? 'border-wrong' : 'border-line'} ${hop.open ? 'border-dotted motion-safe:animate-pulse' : ''}`}
         style={{ left: `calc(var(--lane) * ${lane})` }}>
         {failed && <span className="size-1.5 rounded-full bg-wrong" />}
       </span>

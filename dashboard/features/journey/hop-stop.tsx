@@ -1,8 +1,9 @@
 'use client';
-import type { LogLine } from '../../api/gateway.ts';
+import { memo, useEffect, useRef } from 'react';
+import type { LogLine } from '../../api/monitoring.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { Breaking, PathText } from '../../ui/path-text.tsx';
-import { texts } from '../../ui/texts.ts';
+import { journeyTexts } from '../../ui/texts/journeys.ts';
 import type { Declaration } from './declaration.ts';
 import { factOf } from './hop-fact.ts';
 import { HopDetail } from './hop-detail.tsx';
@@ -10,33 +11,48 @@ import { HopFactText } from './hop-fact-text.tsx';
 import { HopRail } from './hop-rail.tsx';
 import { placeOf, type HopRow, type Span } from './hop-tree.ts';
 
-interface Props {
+/** Where one of many hops stands, while it is in sight (many-hops.tsx). */
+export interface Placed {
+  readonly measure: (element: Element | null) => void;
+  readonly index: number;
+  readonly of: number;
+  /** Pixels from the top of the list. */
+  readonly top: number;
+}
+
+interface Props extends Partial<Placed> {
   readonly row: HopRow;
   readonly whole: Span;
   readonly declaration: Declaration | undefined;
   readonly environment: string;
   readonly logs: readonly LogLine[];
   readonly open: boolean;
-  readonly onToggle: () => void;
+  readonly onToggle: (spanId: string, opened: boolean) => void;
 }
 
-/** One hop: its stop on the map, what it did, when, and the line of the model that allows it. */
-export function HopStop({ row, whole, declaration, environment, logs, open, onToggle }: Props) {
+/** One hop: its stop on the map, what it did, when, and the line of the model that allows it. A journey may have thousands: each is drawn when it changes. */
+export const HopStop = memo(function HopStop({ row, whole, declaration, environment, logs, open, onToggle, measure, index = 0, of, top }: Props) {
   const { hop } = row;
   const fact = factOf(hop);
   const failed = hop.status === 'error';
   const detailId = `hop-${hop.spanId}`;
+  const place = useRef<HTMLLIElement>(null);
+  const linked = useRef(open && !measure);
+  // A link to a hop shows it; one that is opened by hand is in sight already.
+  useEffect(() => { if (linked.current) place.current?.scrollIntoView({ block: 'start' }); }, []);
+  const many = measure && { ref: measure, 'data-index': index, 'aria-setsize': of, 'aria-posinset': index + 1, style: { transform: `translateY(${top ?? 0}px)` } };
   return (
-    <li data-line={fact.kind} data-hop={hop.spanId} className={open ? 'bg-sunk' : undefined}>
+    <li ref={place} data-line={fact.kind} data-hop={hop.spanId} data-under-way={hop.open} className={`${open ? 'bg-sunk' : ''} ${many ? 'absolute inset-x-0 top-0' : ''}`} {...many}>
       <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3 hover:bg-sunk sm:px-5 lg:grid-cols-[auto_minmax(0,1fr)_20rem_5.5rem] lg:gap-x-4">
         <HopRail row={row} failed={failed} />
         <div className="min-w-0 py-2.5">
           <div className="flex items-baseline justify-between gap-3">
             <h2 className="min-w-0 text-base leading-7 tracking-normal">
-              <button type="button" aria-expanded={open} aria-controls={detailId} onClick={onToggle} className="max-w-full text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go">
+              <button type="button" aria-expanded={open} aria-controls={detailId} onClick={() => onToggle(hop.spanId, open)} className="max-w-full text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go">
                 <span className="font-extrabold">{hop.service}</span> <span className="font-normal [overflow-wrap:break-word]"><Breaking text={hop.name} /></span>
                 {fact.kind === 'request' && fact.status !== undefined && <strong className={fact.status >= 400 ? 'text-wrong' : undefined}> {fact.status}</strong>}
-                {failed && <strong className="text-wrong"> {texts.journey.failed}</strong>}
+                {failed && <strong className="text-wrong"> {journeyTexts.failed}</strong>}
+                {hop.open && <strong className="text-go"> {journeyTexts.underWay}</strong>}
               </button>
             </h2>
             <span className="shrink-0 font-bold lg:hidden">{formatDuration(hop.durationMs)}</span>
@@ -44,32 +60,32 @@ export function HopStop({ row, whole, declaration, environment, logs, open, onTo
           <HopFactText fact={fact} name={hop.name} />
           <DeclaredAt declaration={declaration} environment={environment} />
         </div>
-        <TimeBar hop={hop} whole={whole} failed={failed} />
+        <TimeBar hop={hop} whole={whole} failed={failed} underWay={hop.open === true} />
         <span className="hidden pt-2.5 text-right leading-7 font-bold lg:block">{formatDuration(hop.durationMs)}</span>
         <div id={detailId} hidden={!open} className="relative z-1 col-span-full col-start-2 min-w-0 cursor-auto">
-          {open && <HopDetail hop={hop} fact={fact} logs={logs} declaration={declaration} />}
+          {open && <HopDetail hop={hop} fact={fact} logs={logs} declaration={declaration} environment={environment} />}
         </div>
       </div>
     </li>
   );
-}
+});
 
 function DeclaredAt({ declaration, environment }: { readonly declaration: Declaration | undefined; readonly environment: string }) {
   return (
     <p className="mt-0.5 text-sm text-dim" data-declared={declaration?.kind}>
-      {declaration?.kind === 'undeclared' && <strong className="text-wrong">{texts.journey.undeclared(declaration.name, environment)}</strong>}
-      {declaration && declaration.kind !== 'undeclared' && <>{texts.journey.declaredAt} <PathText text={declaration.line} className="text-ink" /></>}
-      {!declaration && <>{texts.journey.declaredAt}: {texts.journey.noGraph}</>}
+      {declaration?.kind === 'undeclared' && <strong className="text-wrong">{journeyTexts.undeclared(declaration.name, environment)}</strong>}
+      {declaration && declaration.kind !== 'undeclared' && <>{journeyTexts.declaredAt} <PathText text={declaration.line} className="text-ink" /></>}
+      {!declaration && <>{journeyTexts.declaredAt}: {journeyTexts.noGraph}</>}
     </p>
   );
 }
 
-function TimeBar({ hop, whole, failed }: { readonly hop: Span; readonly whole: Span; readonly failed: boolean }) {
+function TimeBar({ hop, whole, failed, underWay }: { readonly hop: Span; readonly whole: Span; readonly failed: boolean; readonly underWay: boolean }) {
   const { left, width } = placeOf(hop, whole);
   return (
     <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" className="col-start-2 mb-2 h-1.5 w-full lg:col-start-3 lg:mt-[1.1875rem] lg:mb-0 lg:h-3">
       <rect width="100" height="10" className="fill-rule/50" />
-      <rect x={left} width={width} height="10" className={failed ? 'fill-wrong' : 'fill-[var(--line)]'} />
+      <rect x={left} width={width} height="10" className={failed ? 'fill-wrong' : underWay ? 'fill-[var(--line)] opacity-40 motion-safe:animate-pulse' : 'fill-[var(--line)]'} />
     </svg>
   );
 }

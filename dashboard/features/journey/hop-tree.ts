@@ -1,4 +1,7 @@
-import type { Hop } from '../../api/gateway.ts';
+import type { Hop as Ended, Journey } from '../../api/monitoring.ts';
+
+/** A hop as it is drawn; one that is under way lasts until now. */
+export type Hop = Ended & { readonly open?: true };
 
 /** One line of the map: a hop, how deep it lies, and which lines run past it. */
 export interface HopRow {
@@ -34,6 +37,20 @@ export function hopTree(hops: readonly Hop[]): readonly HopRow[] {
   draw(children.get('') ?? [], 0, [], null);
   for (const hop of known.values()) if (!drawn.has(hop.spanId)) draw([hop], 0, [], null);
   return rows;
+}
+
+/** All hops of a journey at a moment. @param now Unix milliseconds; 0 before the page runs in a browser */
+export function hopsAt({ hops, open }: Pick<Journey, 'hops' | 'open'>, now: number): readonly Hop[] {
+  return [...hops, ...open.map((hop): Hop => ({ ...hop, durationMs: Math.max(0, now - hop.startedAt), status: 'ok', open: true }))];
+}
+
+/** The services that a journey waits for: those of hops under way that wait for no other one, each once. */
+export function waitsFor({ open }: Pick<Journey, 'open'>): readonly string[] {
+  const parents = new Set(open.map(({ parentId }) => parentId));
+  return [...new Set(open.filter(({ spanId }) => !parents.has(spanId)).map(({ kind, service, attributes }) => {
+    const called = attributes['peer.service'];
+    return kind === 'client' && typeof called === 'string' ? called : service;
+  }))];
 }
 
 export interface Span { readonly startedAt: number; readonly durationMs: number }

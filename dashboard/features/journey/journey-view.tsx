@@ -1,35 +1,52 @@
 'use client';
+import { useMemo } from 'react';
 import Link from 'next/link';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { texts } from '../../ui/texts.ts';
+import { journeyTexts } from '../../ui/texts/journeys.ts';
 import { useUrlState } from '../../ui/url-state.ts';
+import { isMoving } from '../change/course.ts';
+import { RequestStatus } from '../change/request-status.tsx';
+import { useRequestWhere } from '../change/use-request.ts';
 import { environmentOf } from '../environments.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { MomentNote } from '../moment/moment-note.tsx';
 import { useDeclared } from '../use-declared.ts';
+import { AnswerNote } from './answer-note.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { HopMap } from './hop-map.tsx';
+import { hopsAt, waitsFor } from './hop-tree.ts';
+import { JourneyActs } from './journey-acts.tsx';
 import { JourneyHead } from './journey-head.tsx';
 import { useJourney } from './use-journey.ts';
 
-const said = texts.journey;
+const said = journeyTexts;
 
 /** One request's story: what happened, beside what declared it in the chosen environment. */
 export function JourneyView({ traceId }: { readonly traceId: string }) {
-  const { journey, error, arrival, again } = useJourney(traceId);
+  const request = useRequestWhere((each) => each.traceId === traceId);
+  const { journey, error, arrival, again } = useJourney(traceId, request !== undefined && isMoving(request.status));
   const [inside, setInside] = useUrlState('in');
   const environment = environmentOf(inside);
   const declared = useDeclared(environment);
-  const hops = journey?.hops ?? [];
+  const now = useNow(journey?.open.length ? 100 : 1000);
+  // Once nothing is under way the clock changes no hop.
+  const at = journey?.open.length ? now : 0;
+  const hops = useMemo(() => (journey ? hopsAt(journey, at) : []), [journey, at]);
   return (
     <>
       <Link href="/journeys" className="mb-3 inline-block font-bold text-go underline-offset-4 hover:underline">← {said.back}</Link>
-      <JourneyHead traceId={traceId} hops={hops} arrival={arrival} onAgain={again} />
+      <JourneyHead traceId={traceId} hops={hops} waitsFor={journey ? waitsFor(journey) : []} arrival={arrival} onAgain={again} />
+      {hops.length > 0 && <JourneyActs traceId={traceId} hops={hops} />}
+      <AnswerNote traceId={traceId} />
       {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={again} /></div>}
+      {request && <section aria-label={said.change} className="panel mb-5 p-4 sm:p-5"><RequestStatus request={request} without="journey" /></section>}
       {hops.length > 0 && (
         <>
           <EnvironmentSwitch value={environment} onChange={setInside} />
           {declared.error && <div className="mb-4"><ProblemNotice problem={problemOf(declared.error)} onRetry={() => void declared.refetch()} /></div>}
           <HopMap hops={hops} logs={journey?.logs ?? []} graph={declared.data} environment={environment} />
+          {journey && journey.hops.length > 0 && <MomentNote hops={journey.hops} />}
         </>
       )}
     </>

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { Hop } from '../../api/gateway.ts';
+import type { Hop } from '../../api/monitoring.ts';
 import { fakeGraph } from '../../test/fake-graph.ts';
 import { brokenJourney, fakeJourney } from '../../test/fake-journey.ts';
 import { arrivalOf } from './arrival.ts';
 import { declarationOf } from './declaration.ts';
 import { endedAt } from './ended-at.ts';
 import { factOf } from './hop-fact.ts';
-import { extentOf, hopTree, placeOf } from './hop-tree.ts';
+import { extentOf, hopsAt, hopTree, placeOf, waitsFor } from './hop-tree.ts';
 
 const id = 'c'.repeat(32);
 const whole = fakeJourney(id, 1000);
@@ -97,9 +97,19 @@ test('a journey that promised more travels until its mail is there and nothing n
   expect(arrivalOf({ ...withoutMail, hops: withoutMail.hops.map((each) => (each.kind === 'consumer' ? { ...each, status: 'error' } : each)) }, 3_000)).toBe('arrived');
 });
 
+test('what is under way lasts until now, and the journey waits for the last of it', () => {
+  const open = (spanId: string, parentId: string | null, more: object = {}) => ({ spanId, parentId, service: 's', name: spanId, kind: 'server' as const, startedAt: 100, attributes: {}, ...more });
+  const travelling = { hops: [hop('x', 'b')], open: [open('a', null), open('b', 'a', { service: 'gateway' }), open('c', 'b', { kind: 'client', service: 'gateway', attributes: { 'peer.service': 'auth' } })] };
+  expect(hopsAt(travelling, 250).map(({ spanId, durationMs, open: still }) => [spanId, durationMs, still])).toEqual([['x', 1, undefined], ['a', 150, true], ['b', 150, true], ['c', 150, true]]);
+  expect(hopsAt(travelling, 0).at(-1)?.durationMs).toBe(0);
+  expect(waitsFor(travelling)).toEqual(['auth']);
+  expect(waitsFor({ open: [open('a', null), open('b', null)] })).toEqual(['s']);
+  expect(arrivalOf({ ...whole, open: [open('z', null)] }, 10_000)).toBe('travelling');
+});
+
 test('a plain read arrives without a mail', () => {
   const read = { ...hop('r', null), kind: 'server' as const, attributes: { 'http.request.method': 'GET', 'http.response.status_code': 200 } };
-  expect(arrivalOf({ traceId: id, connected: true, logs: [], hops: [read] }, 2_500)).toBe('arrived');
+  expect(arrivalOf({ traceId: id, connected: true, open: [], logs: [], hops: [read] }, 2_500)).toBe('arrived');
 });
 
 test('a failed journey names where it ended; a failure that was survived is none', () => {

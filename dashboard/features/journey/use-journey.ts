@@ -1,41 +1,55 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { listJourneys, readJourney } from '../../api/gateway.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { followJourney, withNews } from '../../api/live-journey.ts';
+import { readJourney, type Journey } from '../../api/monitoring.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { arrivalOf, type Arrival } from './arrival.ts';
 
-const everyMs = 500;
+/** Asked for so often while the stream is away. */
+const everyMs = 1000;
+/** How often it is looked whether a journey has arrived. */
+const lookMs = 250;
 
-/** Where a journey is kept. `null` there means: sent a moment ago, and nothing of it was reported yet. */
-export const journeyKey = (traceId: string) => ['journey', traceId];
+const journeyKey = (traceId: string) => ['journey', traceId];
 
-/** One journey, asked for again until it has arrived; a trace that nobody has reported yet is awaited, not an error. */
-export function useJourney(traceId: string) {
-  const [since, setSince] = useState(() => Date.now());
+/**
+ * One journey, told while it travels, until it has arrived; a trace that nobody has reported yet is awaited, not an error.
+ * @param moving the change that it asked for is still being rendered or rolled out: more hops are to come
+ */
+export function useJourney(traceId: string, moving: boolean) {
   const [arrival, setArrival] = useState<Arrival>('travelling');
-  const seen = useRef(0);
+  /** Undefined until the stream has been opened, or refused. */
+  const [live, setLive] = useState<boolean>();
+  const heardAt = useRef(0);
   const queries = useQueryClient();
-  const query = useQuery({
+  const travelling = arrival === 'travelling';
+  const query = useQuery<Journey | null>({
     queryKey: journeyKey(traceId),
-    queryFn: async ({ signal }) => {
-      // Asking for what is not there yet would be an error in the browser's console: the list tells when it is.
-      const justSent = queries.getQueryData(journeyKey(traceId)) === null;
-      if (justSent && !(await listJourneys(signal)).journeys.some((known) => known.traceId === traceId)) return null;
-      return readJourney(traceId, signal).catch(nothingYet);
-    },
-    refetchInterval: arrival === 'travelling' ? everyMs : false,
+    queryFn: ({ signal }) => readJourney(traceId, signal).catch(nothingYet),
+    // The stream tells everything from the beginning; asked is only while it cannot.
+    enabled: live === false,
+    refetchInterval: travelling && live === false ? everyMs : false,
   });
-  const { data, dataUpdatedAt, errorUpdatedAt } = query;
+  const onNews = useCallback((news: Journey) => {
+    heardAt.current = Date.now();
+    queries.setQueryData<Journey | null>(journeyKey(traceId), (known) => withNews(known ?? undefined, news));
+  }, [queries, traceId]);
+  useEffect(() => (travelling ? followJourney(traceId, { onNews, onLive: setLive }) : undefined), [traceId, travelling, onNews]);
+
+  const { data } = query;
+  useEffect(() => { heardAt.current = Date.now(); }, [data, moving]);
   useEffect(() => {
-    const hops = data?.hops.length ?? 0;
-    const news = hops !== seen.current;
-    seen.current = hops;
-    if (news) setSince(Date.now());
-    setArrival(arrivalOf(data ?? undefined, news ? 0 : Date.now() - since));
-  }, [data, dataUpdatedAt, errorUpdatedAt, since]);
+    if (!travelling) return undefined;
+    const look = () => { if (!moving) setArrival(arrivalOf(data ?? undefined, Date.now() - heardAt.current)); };
+    const timer = setInterval(look, lookMs);
+    return () => clearInterval(timer);
+  }, [data, moving, travelling]);
+  // A change that goes on again has more hops to come.
+  useEffect(() => { if (moving) setArrival('travelling'); }, [moving]);
+
   const again = () => {
-    setSince(Date.now());
+    heardAt.current = Date.now();
     setArrival('travelling');
   };
   return { journey: data ?? undefined, error: query.error, arrival, again };

@@ -1,15 +1,16 @@
 'use client';
 import Link from 'next/link';
-import type { JourneySummary } from '../../api/gateway.ts';
+import type { JourneySummary } from '../../api/monitoring.ts';
 import { formatAge, formatDuration, formatTime, shortId } from '../../ui/format.ts';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { texts } from '../../ui/texts.ts';
+import { liveTexts } from '../../ui/texts/shared.ts';
+import { journeyTexts, journeysTexts } from '../../ui/texts/journeys.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { JourneyMark } from './journey-mark.tsx';
 import { useJourneys } from './use-journeys.ts';
 
-const said = texts.journeys;
+const said = journeysTexts;
 
 /** The newest requests, newest first; the bar shows how long each took beside the longest. */
 export function JourneyList() {
@@ -21,7 +22,7 @@ export function JourneyList() {
       <header className="mb-6 grid gap-1">
         <h1 className="text-4xl">{said.title}</h1>
         <p className="text-dim">{said.lead}</p>
-        {error && journeys && <p role="status" className="font-bold text-wrong">{texts.overview.stale(formatAge(now - dataUpdatedAt))}</p>}
+        {error && journeys && <p role="status" className="font-bold text-wrong">{liveTexts.stale(formatAge(now - dataUpdatedAt))}</p>}
       </header>
       {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {!journeys && !error && <p className="text-dim">{said.loading}</p>}
@@ -49,7 +50,7 @@ function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status
           <JourneyMark wrong={wrong} />
           <span className="min-w-0">
             <strong className="block truncate">{name}</strong>
-            <span className="block text-sm text-dim">{wrong && <strong className="text-wrong">{texts.journey.failed} </strong>}{now > 0 && formatTime(startedAt, now)} <span className="ml-1.5 font-mono text-[0.8125rem]">{shortId(traceId)}</span></span>
+            <span className="block text-sm text-dim">{wrong && <strong className="text-wrong">{journeyTexts.failed} </strong>}{now > 0 && formatTime(startedAt, now)} <span className="ml-1.5 font-mono text-[0.8125rem]">{shortId(traceId)}</span></span>
           </span>
         </span>
         <span className="hidden text-right text-dim sm:block">{said.hops(hops)}</span>

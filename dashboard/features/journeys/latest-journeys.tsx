@@ -1,12 +1,12 @@
 'use client';
 import Link from 'next/link';
 import { formatDuration, formatTime } from '../../ui/format.ts';
-import { texts } from '../../ui/texts.ts';
+import { journeyTexts, journeysTexts } from '../../ui/texts/journeys.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { JourneyMark } from './journey-mark.tsx';
 import { useJourneys } from './use-journeys.ts';
 
-const said = texts.journeys;
+const said = journeysTexts;
 const shown = 5;
 
 /** The newest few, beside the form that makes them; silent while there are none. */
@@ -26,7 +26,7 @@ export function LatestJourneys() {
             <Link href={`/journeys/${traceId}`} className="flex items-center gap-3 px-5 py-2.5 -outline-offset-4 hover:bg-sunk">
               <JourneyMark wrong={status === 'error'} />
               <span className="min-w-0 grow"><strong className="block truncate">{name}</strong>
-                <span className="text-sm text-dim">{status === 'error' && <strong className="text-wrong">{texts.journey.failed} </strong>}{now > 0 && formatTime(startedAt, now)}</span></span>
+                <span className="text-sm text-dim">{status === 'error' && <strong className="text-wrong">{journeyTexts.failed} </strong>}{now > 0 && formatTime(startedAt, now)}</span></span>
               <span className="shrink-0 font-bold whitespace-nowrap">{formatDuration(durationMs)}</span>
             </Link>
           </li>

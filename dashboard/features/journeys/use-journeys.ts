@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { listJourneys } from '../../api/gateway.ts';
+import { listJourneys } from '../../api/monitoring.ts';
 
 const everyMs = 3000;
 

@@ -4,6 +4,8 @@ import { useEffect, type ReactNode } from 'react';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { texts } from '../../ui/texts.ts';
+import { FaultBanner } from '../faults/fault-banner.tsx';
+import { TourGate } from '../tour/tour-gate.tsx';
 import { SignBand } from './sign-band.tsx';
 import { useSession } from './use-session.ts';
 
@@ -23,8 +25,10 @@ export function Station({ children }: { readonly children: ReactNode }) {
     <>
       <a href="#content" className="sr-only z-10 bg-panel p-3 font-bold focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{texts.skip}</a>
       <SignBand person={person} />
+      {person && <FaultBanner />}
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 py-6 outline-none sm:px-6 lg:py-8">
         {person && children}
+        {person && <TourGate />}
         {problem && !strange && !person && <ProblemNotice problem={problem} onRetry={() => void refetch()} />}
       </main>
     </>

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { readSession } from '../../api/gateway.ts';
+import { readSession } from '../../api/session.ts';
 
 export const sessionKey = ['session'];
 

@@ -1,6 +1,6 @@
 'use client';
 import { formatAge } from '../../ui/format.ts';
-import { texts } from '../../ui/texts.ts';
+import { liveTexts } from '../../ui/texts/shared.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { workloadsEveryMs } from './use-workloads.ts';
 
@@ -9,6 +9,6 @@ export function Freshness({ updatedAt, lost }: { readonly updatedAt: number; rea
   const now = useNow();
   if (updatedAt === 0 || now === 0) return null;
   const age = now - updatedAt;
-  if (lost || age > 4 * workloadsEveryMs) return <p role="status" className="font-bold text-wrong">{texts.overview.stale(formatAge(age))}</p>;
-  return <p className="flex items-center gap-2 text-dim"><span className="size-2 rounded-full bg-[var(--health-healthy)] motion-safe:animate-pulse" aria-hidden="true" />{texts.overview.live}</p>;
+  if (lost || age > 4 * workloadsEveryMs) return <p role="status" className="font-bold text-wrong">{liveTexts.stale(formatAge(age))}</p>;
+  return <p className="flex items-center gap-2 text-dim"><span className="size-2 rounded-full bg-[var(--health-healthy)] motion-safe:animate-pulse" aria-hidden="true" />{liveTexts.live}</p>;
 }

@@ -1,19 +1,18 @@
 'use client';
 import { useMemo } from 'react';
-import { consumes } from '../../api/consumers.ts';
-import type { Workload } from '../../api/gateway.ts';
-import { texts } from '../../ui/texts.ts';
+import type { Workload } from '../../api/monitoring.ts';
+import { overviewTexts } from '../../ui/texts/overview.ts';
 import { useDeclared } from '../use-declared.ts';
 import { networkOf, type Line, type Network, type Station } from './network-layout.ts';
 
-const said = texts.overview.map;
+const said = overviewTexts.map;
 /** Local is where this dashboard's own workloads run; the other environments declare the same references. */
 const here = 'local';
 
 /** The declared references as a line map, with the health of each station. Absent until the graph is there. */
-export function NetworkMap({ workloads }: { readonly workloads: readonly Workload[] | undefined }) {
+export function NetworkMap({ workloads, consumes }: { readonly workloads: readonly Workload[] | undefined; readonly consumes: readonly string[] }) {
   const { data: graph } = useDeclared(here);
-  const network = useMemo(() => graph && networkOf(graph, consumes), [graph]);
+  const network = useMemo(() => graph && networkOf(graph, new Set(consumes)), [graph, consumes]);
   if (!network || network.stations.length === 0) return null;
   const health = new Map(workloads?.map((workload) => [workload.name, workload.health]));
   return (

@@ -1,7 +1,7 @@
 'use client';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { texts } from '../../ui/texts.ts';
+import { overviewTexts } from '../../ui/texts/overview.ts';
 import { DeploymentForm } from '../deployment/deployment-form.tsx';
 import { LatestJourneys } from '../journeys/latest-journeys.tsx';
 import { Freshness } from './freshness.tsx';
@@ -9,10 +9,13 @@ import { NetworkMap } from './network-map.tsx';
 import { useWorkloads } from './use-workloads.ts';
 import { WorkloadLine } from './workload-line.tsx';
 
-const said = texts.overview;
+const said = overviewTexts;
 
-/** How everything is, and the one thing to do. */
-export function Overview() {
+/**
+ * How everything is, and the one thing to do.
+ * @param consumes references through which messages come in: known to the server, so that no page loads every contract
+ */
+export function Overview({ consumes }: { readonly consumes: readonly string[] }) {
   const { data: workloads, error, dataUpdatedAt, refetch } = useWorkloads();
   const healthy = workloads?.filter(({ health }) => health === 'Healthy').length ?? 0;
   return (
@@ -20,7 +23,7 @@ export function Overview() {
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <h1 className="sr-only">{said.title}</h1>
       <div className="contents lg:grid lg:gap-6">
-        <NetworkMap workloads={workloads} />
+        <NetworkMap workloads={workloads} consumes={consumes} />
         <section aria-labelledby="workloads" className="panel order-3 min-w-0">
           <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-rule px-4 py-3 sm:px-5">
             <h2 id="workloads" className="text-2xl">{said.workloads}</h2>

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { listWorkloads } from '../../api/gateway.ts';
+import { listWorkloads } from '../../api/monitoring.ts';
 
 /** How often the workloads are asked for while the page is looked at. */
 export const workloadsEveryMs = 3000;

@@ -1,11 +1,11 @@
 'use client';
-import type { Workload } from '../../api/gateway.ts';
+import type { Workload } from '../../api/monitoring.ts';
 import { formatAge, formatDuration } from '../../ui/format.ts';
-import { texts } from '../../ui/texts.ts';
+import { overviewTexts } from '../../ui/texts/overview.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { HealthMark } from './health-mark.tsx';
+import { HealthMark } from '../../ui/health-mark.tsx';
 
-const said = texts.overview;
+const said = overviewTexts;
 
 /** All workloads as the stations of one line. */
 export function WorkloadLine({ workloads }: { readonly workloads: readonly Workload[] }) {

@@ -1,21 +1,11 @@
 /** What the pages say of failures. They are made by the sentinels of the fake gateway, so these need JOURNEY_FAKE=1. */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openSite, type Site } from './site.ts';
-import { openBrowser, signIn, visit } from './visitor.ts';
+import { test } from 'node:test';
+import { openStage } from './stage.ts';
+import { signIn, visit } from './visitor.ts';
 
 const desk = { width: 1280, height: 860, colours: 'light' } as const;
-let site: Site;
-let browser: Browser;
-before(async () => {
-  site = await openSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await openStage();
 
 test('a request that ends on its way says where, why, what to do, and keeps its trace', async () => {
   const { page, close } = await visit(browser, site, desk);

@@ -1,22 +1,12 @@
 /** The golden journey as a person takes it. Run: `node --test dashboard/test/e2e/*.e2e.ts` (see site.ts for the environment). */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { openSite, type Site } from './site.ts';
-import { openBrowser, sendJourney, signIn, visit } from './visitor.ts';
+import { test } from 'node:test';
+import { openStage } from './stage.ts';
+import { sendJourney, signIn, visit } from './visitor.ts';
 
 const desk = { width: 1280, height: 860, colours: 'light' } as const;
 const refusedSession = /status of 401/;
-let site: Site;
-let browser: Browser;
-before(async () => {
-  site = await openSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await openStage();
 
 test('without a session every page leads to the sign-in and back', async () => {
   const { page, close } = await visit(browser, site, desk);
@@ -48,7 +38,9 @@ test('one request is watched to its mail, with the line that declared each hop',
   await page.getByText(/synth\/staging\//).first().waitFor();
   await page.reload();
   await page.getByText(/synth\/staging\//).first().waitFor();
-  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+  const kept = await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), JSON.stringify({ ...sessionStorage })]);
+  assert.deepEqual([kept[0], kept[1]], [['journey-tour'], [`journey-sent:${new URL(page.url()).pathname.split('/').at(-1)}`]], 'only that the tour is over, and what was sent, for a replay in this tab');
+  assert.doesNotMatch(String(kept[2]), /session|password|ticket/i);
   assert.equal(await page.evaluate(() => document.cookie.includes('session')), false, 'no script can read the session');
   assert.ok((await context.cookies()).some(({ name, httpOnly }) => name.includes('session') && httpOnly));
   assert.deepEqual(faults, []);

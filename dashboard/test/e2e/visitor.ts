@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
-export interface Look { readonly width: number; readonly height: number; readonly colours: 'light' | 'dark'; readonly motion?: 'reduce' | 'no-preference' }
+export interface Look { readonly width: number; readonly height: number; readonly colours: 'light' | 'dark'; readonly motion?: 'reduce' | 'no-preference'; /** The first time in this browser: with the tour. */ readonly first?: true }
 /** One person with one browser window, and everything that must not happen in it. */
 export interface Visitor {
   readonly page: Page;
@@ -24,6 +24,7 @@ export async function visit(browser: Browser, site: Site, look: Look, expected: 
     viewport: { width: look.width, height: look.height }, colorScheme: look.colours, reducedMotion: look.motion ?? 'reduce',
     isMobile: look.width < 600, hasTouch: look.width < 600,
   });
+  if (look.first !== true) await context.addInitScript(() => localStorage.setItem('journey-tour', 'over'));
   const page = await context.newPage();
   const faults: string[] = [];
   const origin = new URL(site.url).origin;
@@ -38,11 +39,13 @@ export async function visit(browser: Browser, site: Site, look: Look, expected: 
   return { page, context, faults, close: () => context.close() };
 }
 
+export interface Someone { readonly name: string; readonly password: string }
+
 /** By name and password; ends on the page that was asked for. */
-export async function signIn(page: Page, site: Site, to = '/'): Promise<void> {
+export async function signIn(page: Page, site: Site, to = '/', { name, password }: Someone = site): Promise<void> {
   await page.goto(`${site.url}/sign-in?to=${encodeURIComponent(to)}`);
-  await page.getByLabel('Name').fill(site.name);
-  await page.getByLabel('Password').fill(site.password);
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname + url.search === to);
 }
@@ -55,4 +58,24 @@ export async function sendJourney(page: Page): Promise<string> {
   await page.waitForURL(/\/journeys\/[0-9a-f]{32}/);
   await page.getByText('One connected tree.').waitFor({ timeout: 30_000 });
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+/** Asks the public API as the page's own scripts do: with its session, through its origin. @throws Error for any other status than expected */
+export async function askApi(page: Page, method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Record<string, unknown>> {
+  const { status, text } = await page.evaluate(async ({ method, path, body }) => {
+    const answer = await fetch(`/api${path}`, { method, headers: { 'x-requested-with': 'journey', ...(body !== undefined && { 'content-type': 'application/json' }) }, body: body === undefined ? null : JSON.stringify(body) });
+    return { status: answer.status, text: await answer.text() };
+  }, { method, path, body });
+  if (status >= 300) throw new Error(`${method} ${path} answered ${status}: ${text}`);
+  return text === '' ? {} : JSON.parse(text) as Record<string, unknown>;
+}
+
+/** Asks again until `look` finds something; a deadline, not a pause, ends it. */
+export async function until<T>(what: string, look: () => Promise<T | undefined>, withinMs = 30_000): Promise<T> {
+  for (const end = Date.now() + withinMs; Date.now() < end;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+  throw new Error(`${what} did not come about within ${withinMs / 1000} s.`);
 }

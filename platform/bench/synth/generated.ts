@@ -52,6 +52,7 @@ export function generated(size: number): Generated {
     cloud: { region: 'eu-west-1', cidr: `10.${number}.0.0/16`, zones: 3, stateBucket: `generated-${number}-state` },
     knobs: { logLevel: 'info', rate: 50 },
   } as const);
+  const delivery = { approvals: { release: 0, model: 1 } } as const;
   const images = each(workloads, { image: 'unbuilt' });
   const outside = { events: external('queue', { cidr: '10.0.240.0/24', port: 5671 }), post: external('mail', { cidr: '10.0.241.0/24', port: 587 }) };
   const managed = {
@@ -65,17 +66,18 @@ export function generated(size: number): Generated {
         ...each(databases, embedded('database')), ...each(caches, embedded('cache')),
         events: embedded('queue'), post: embedded('mail'), archive: embedded('objects'), vault: embedded('secrets'),
       },
+      scale: each(workloads, 1), delivery,
       knobs: { logLevel: 'info', rate: 50 }, release: sourceReleases('local', each(workloads, { revision: 'worktree' })),
     }),
     clusterOf(model, 'dev', {
-      ...at(10), scale: each(workloads, { min: 1, max: 2 }), release: imageReleases('dev', images),
+      ...at(10), delivery, scale: each(workloads, { min: 1, max: 2 }), release: imageReleases('dev', images),
       backing: {
         ...each(databases, inCluster('database')), ...each(caches, inCluster('cache')),
         events: inCluster('queue'), post: inCluster('mail'), archive: aws('objects', { versions: false }), vault: inCluster('secrets'),
       },
     }),
-    clusterOf(model, 'staging', { ...at(20), scale: each(workloads, { min: 2, max: 4 }), release: imageReleases('staging', images), backing: managed }),
-    productionOf(model, 'production', { ...at(30), scale: each(workloads, { min: 3, max: 9 }), release: imageReleases('production', images), backing: managed }),
+    clusterOf(model, 'staging', { ...at(20), delivery, scale: each(workloads, { min: 2, max: 4 }), release: imageReleases('staging', images), backing: managed }),
+    productionOf(model, 'production', { ...at(30), delivery: { after: 'staging', approvals: { release: 1, model: 1 }, soakMinutes: 60, window: { schedule: '0 8 * * 1-4', hours: 8, timeZone: 'Europe/Dublin' } }, scale: each(workloads, { min: 3, max: 9 }), release: imageReleases('production', images), backing: managed }),
   ];
   return { platform, environments };
 }

@@ -3,7 +3,7 @@ import { ask, type Caller } from '../../cli/journey/gateway.ts';
 export interface Load { readonly asked: number; readonly taken: number; readonly millis: readonly number[]; readonly pssMiB: readonly number[] }
 
 /**
- * Golden journeys at a fixed rate, open loop: a slow answer does not slow the next question down. Ends by itself.
+ * Golden journeys that find everything as they want it, at a fixed rate, open loop: a slow answer does not slow the next question down. Ends by itself.
  * @param memory reads the memory of all processes, every two seconds
  */
 export async function golden(caller: Caller, rate: number, seconds: number, memory: () => Promise<number>): Promise<Load> {
@@ -11,7 +11,7 @@ export async function golden(caller: Caller, rate: number, seconds: number, memo
   const pssMiB: number[] = [];
   const open: Promise<void>[] = [];
   let taken = 0;
-  const body = { workload: 'gateway', environment: 'dev', revision: 'worktree', reason: 'bench up' };
+  const body = { workload: 'gateway', environment: 'local', revision: 'worktree', reason: 'bench up' };
   const one = async () => {
     const started = performance.now();
     const { status } = await ask(caller, 'POST', '/v1/deployments', body);

@@ -5,7 +5,7 @@ import { didYouMean } from '../spelling.ts';
 export const command: Command = {
   name: 'bench',
   arguments: '<name>',
-  about: 'Measures one thing against its target, with spread and control: synth, up.',
+  about: 'Measures one thing against its target, with spread and control: synth, telemetry, telemetry-store, up.',
   example: './journey bench synth --json',
   options: [{ flags: '--quick', about: 'fewer runs and no long ones: shows that the bench works, proves nothing' }],
   async run(io, [name = ''], options) {

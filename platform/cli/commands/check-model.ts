@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ARGOCD } from '../../../argocd/folder.ts';
 import type { Finding } from '../../../policies/evaluate.ts';
 import type { Known } from '../../../policies/read.ts';
 import { CliError } from '../command.ts';
@@ -26,13 +27,16 @@ export async function askModel(root: string, paths: readonly string[], everythin
       known: {
         workloads: releases ? Object.keys(platform.workloads) : [],
         environments: new Map(all.map((e) => [e.name, { production: e.kind === 'production', declaredAt: e.declaredAt }])),
-        expected: everything ? all.filter((e) => e.kind !== 'local').map((e) => `synth/${e.name}`) : [],
+        expected: everything ? expectedOf(all.filter((e) => e.kind !== 'local').map((e) => e.name)) : [],
       },
     };
   } catch (error) {
     return { known: {}, findings: [...missing, unreadable(error)] };
   }
 }
+
+/** The folders of the clusters, and with them that of what Argo CD is told about them. */
+const expectedOf = (clusters: readonly string[]): string[] => (clusters.length === 0 ? [] : [...clusters, ARGOCD]).map((name) => `synth/${name}`);
 
 /** One for each `environments/<name>.ts` without `environments/releases/<name>.json`. */
 async function missingReleases(root: string): Promise<readonly Finding[]> {

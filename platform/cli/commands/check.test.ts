@@ -13,7 +13,7 @@ const plain = (text: string) => text;
 
 interface Ran { readonly code: number; readonly out: readonly string[]; readonly values: readonly Record<string, unknown>[]; readonly err: readonly string[]; readonly error?: CliError }
 
-async function check(args: readonly string[], { json = false, root = ROOT, by = command } = {}): Promise<Ran> {
+async function check(args: readonly string[], { json = false, annotations = false, root = ROOT, by = command } = {}): Promise<Ran> {
   const out: string[] = [];
   const values: Record<string, unknown>[] = [];
   const err: string[] = [];
@@ -24,7 +24,7 @@ async function check(args: readonly string[], { json = false, root = ROOT, by = 
     style: { bold: plain, dim: plain, good: plain, bad: plain, warn: plain },
   };
   try {
-    return { code: await by.run(io, args, {}), out, values, err };
+    return { code: await by.run(io, args, { annotations }), out, values, err };
   } catch (error) {
     if (error instanceof CliError) return { code: error.code, out, values, err, error };
     throw error;
@@ -45,8 +45,8 @@ test('what holds is counted, per kind of thing and per rule', async () => {
   const ran = await check([join(FIXTURES, 'good')]);
   expect(ran.code).toBe(exit.ok);
   const text = ran.out.join('\n');
-  expect(text).toMatch(/Evaluated 27 Kubernetes objects, 15 Terraform resources in 1 stacks, 2 release files/);
-  expect(text).toMatch(/privileged 4 · /);
+  expect(text).toMatch(/Evaluated 39 Kubernetes objects, 15 Terraform resources in 1 stacks, 2 release files/);
+  expect(text).toMatch(/privileged 6 · /);
   expect(text).toMatch(/saw nothing to judge: secret-object/);
   expect(text).toMatch(/Everything holds; 0 notices\./);
 });
@@ -77,6 +77,12 @@ test('--json: one value per finding, then the counts', async () => {
     fix: expect.any(String), why: expect.any(String), serves: expect.arrayContaining(['CIS Kubernetes 5.2.12']),
   });
   expect(values.at(-1)).toMatchObject({ kind: 'summary', findings: 1, notices: 0, counts: { objects: 1, resources: 0, stacks: 0, releases: 0 }, evaluated: { 'host-path': 1, release: 0 } });
+});
+
+test('--annotations: one workflow command per finding and nothing else on stdout', async () => {
+  const { out, code } = await check([join(FIXTURES, 'edge-declared/other-port')], { annotations: true });
+  expect([code, out]).toEqual([exit.model, [expect.stringMatching(/^::error file=platform\/workloads\/gateway\.ts,line=9,title=edge-declared%3A NetworkPolicy\/gateway-to-auth::spec\.egress/)]]);
+  expect((await check([join(FIXTURES, 'good')], { annotations: true })).out).toEqual([]);
 });
 
 test('what is not built yet is a notice', async () => {
@@ -154,3 +160,12 @@ test("the platform's own release files must name its workloads", async () => {
   expect(ran.code).toBe(exit.ok);
   expect(ran.out.join('\n')).toMatch(/4 release files/);
 });
+
+test('of release files and a laptop\'s files only those rules are asked that have something to say, and they say the same', async () => {
+  const few = await check([join(ROOT, 'environments/releases'), join(ROOT, 'synth/local')], { json: true });
+  expect(few.code).toBe(exit.ok);
+  expect(Object.keys(few.values.at(-1)?.['evaluated'] ?? {})).toEqual(['readable', 'release', 'unbuilt-release']);
+  const all = await check([join(ROOT, 'environments/releases'), join(ROOT, 'synth/local'), join(ROOT, 'synth/README.md')], { json: true });
+  expect(Object.keys(all.values.at(-1)?.['evaluated'] ?? {}).length).toBeGreaterThan(50);
+  expect(few.values.slice(0, -1)).toEqual(all.values.slice(0, -1));
+}, 60_000);

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CliError, exit, type Command, type ExitCode, type Io } from '../command.ts';
 import type { Finding, Report } from '../../../policies/evaluate.ts';
+import type { Rule } from '../../../policies/rule.ts';
+import { annotationOf } from '../green/annotations.ts';
 import { loadModel } from '../model.ts';
 import { askModel, type Load } from './check-model.ts';
 
@@ -16,11 +18,12 @@ export function commandWith(load: Load): Command {
     arguments: '[path...]',
     about: 'Judges manifests, Terraform stacks and release files by every policy, and lists all findings.',
     example: './journey check synth/production',
-    async run(io, args) {
+    options: [{ flags: '--annotations', about: 'the findings as annotations of GitHub Actions, at the lines of the model' }],
+    async run(io, args, options) {
       const paths = args.length === 0 ? DEFAULT.filter((path) => existsSync(join(io.root, path))) : existing(io, args);
       const { report, skipped } = await judge(io, paths, args.length === 0, load);
       if (skipped.length > 0) io.tell(`No rule is about ${skipped.join(', ')}.`);
-      return tell(io, report, paths, args.length === 0);
+      return tell(io, report, paths, args.length === 0, options['annotations'] === true);
     },
   };
 }
@@ -29,8 +32,8 @@ export function commandWith(load: Load): Command {
 async function judge(io: Io, paths: readonly string[], everything: boolean, load: Load) {
   const progress = io.progress('Reading the policies');
   try {
-    const [{ evaluate }, { read }, { rules }, { known, findings }] = await Promise.all([
-      import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), import('../../../policies/rules.ts'), askModel(io.root, paths, everything, load),
+    const [{ evaluate }, { read }, rules, { known, findings }] = await Promise.all([
+      import('../../../policies/evaluate.ts'), import('../../../policies/read.ts'), rulesFor(io.root, paths), askModel(io.root, paths, everything, load),
     ]);
     progress.update(`Judging ${paths.join(' and ')}`);
     const { rendered, skipped } = await read(io.root, paths, known);
@@ -43,6 +46,15 @@ async function judge(io: Io, paths: readonly string[], everything: boolean, load
     throw error;
   }
 }
+
+/** Of release files and a laptop's files few rules can say anything; those need none of the packages for development. */
+async function rulesFor(root: string, paths: readonly string[]): Promise<readonly Rule[]> {
+  const few = paths.length > 0 && paths.every((path) => isReleases(path) || isLaptop(join(root, path)));
+  return few ? (await import('../../../policies/releases/rules.ts')).releaseRules : (await import('../../../policies/rules.ts')).rules;
+}
+
+const isReleases = (path: string): boolean => /^environments\/releases(?:\/[^/]+\.json)?$/.test(path);
+const isLaptop = (folder: string): boolean => existsSync(join(folder, 'plan.json')) && !['kubernetes', 'terraform', 'observability'].some((part) => existsSync(join(folder, part)));
 
 /** As typed, relative to the repository where they lie in it. */
 function existing(io: Io, args: readonly string[]): string[] {
@@ -58,10 +70,11 @@ function existing(io: Io, args: readonly string[]): string[] {
   });
 }
 
-function tell(io: Io, report: Report, paths: readonly string[], everything: boolean): ExitCode {
+function tell(io: Io, report: Report, paths: readonly string[], everything: boolean, annotate: boolean): ExitCode {
   const findings = report.findings.filter((f) => f.level === 'finding');
   const notices = report.findings.filter((f) => f.level === 'notice');
-  if (io.json) json(io, report, findings.length, notices.length);
+  if (annotate) for (const finding of findings) io.print(annotationOf(finding));
+  else if (io.json) json(io, report, findings.length, notices.length);
   else text(io, report, findings, notices, isBlind(report, everything));
   if (findings.length > 0) {
     throw new CliError(exit.model, {

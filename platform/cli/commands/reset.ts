@@ -20,9 +20,9 @@ export const command: Command = {
     }
     await endLeftovers(folder, io.tell);
     // A folder outside belongs to this installation by its name (postgres-place.ts).
-    const gone = [folder.data, folder.logs, folder.ports, folder.secrets, folder.credentials, folder.state, folder.lock, join('/var/tmp', `request-journey-${installationOf(io.root)}`)];
+    const gone = [folder.data, folder.logs, folder.ports, folder.secrets, folder.credentials, folder.state, folder.lock, folder.remote, join(folder.base, 'worktrees'), join(folder.base, 'sync.json'), join('/var/tmp', `request-journey-${installationOf(io.root)}`)];
     for (const path of gone) rmSync(path, { recursive: true, force: true });
-    io.tell('Data, mail, logs, ports and secrets of this checkout are gone; Node and the packages stay.');
+    io.tell('Data, mail, logs, ports, secrets and the local remote of this checkout are gone; Node and the packages stay.');
     return exit.ok;
   },
 };
@@ -31,7 +31,7 @@ async function agreed(io: Io): Promise<boolean> {
   if (!process.stdin.isTTY) throw new CliError(exit.usage, { what: 'nobody is there to ask', why: 'reset removes all data, and stdin is no terminal', fix: 'Say so on the command line: `./journey reset --yes`.' });
   const ask = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await ask.question('Remove all data, mail, logs, ports and secrets of this checkout? [y/N] ', { signal: io.signal })).trim());
+    return /^y(es)?$/i.test((await ask.question('Remove all data, mail, logs, ports, secrets and the local remote (with commits that were never pulled) of this checkout? [y/N] ', { signal: io.signal })).trim());
   } finally {
     ask.close();
   }

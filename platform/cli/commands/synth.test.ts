@@ -20,7 +20,7 @@ const io = (options = {}) => spokenIo(checkout.root, options);
 test('every environment is written, then found unchanged, then checked', async () => {
   const first = io();
   expect(await command.run(first, [], {})).toBe(exit.ok);
-  expect(first.printed).toEqual(['dev', 'local', 'production', 'staging'].map((name) => expect.stringMatching(new RegExp(`^synth/${name} {2}\\d+ files: \\d+ written, 0 removed, 0 unchanged$`))));
+  expect(first.printed).toEqual(['dev', 'local', 'production', 'staging', 'argocd'].map((name) => expect.stringMatching(new RegExp(`^synth/${name} {2}\\d+ files: \\d+ written, 0 removed, 0 unchanged$`))));
   const second = io({ json: true });
   expect(await command.run(second, ['local', 'local'], {})).toBe(exit.ok);
   expect(second.emitted).toEqual([{ environment: 'local', files: 2, written: 0, removed: 0, unchanged: 2 }]);
@@ -35,18 +35,20 @@ test('what differs is listed with its first different line; a check writes nothi
   await command.run(io(), [], {});
   await checkout.edit('synth/local/plan.json', '"environment": "local"', '"environment": "lokal"');
   await checkout.write('synth/gone/journey.json', '{}');
-  await checkout.write('synth/argocd/app.yaml', 'not ours');
+  await checkout.write('synth/argocd/app.yaml', 'by hand');
+  await checkout.write('synth/notes/app.yaml', 'not ours');
   const spoken = io();
   await expect(command.run(spoken, [], { check: true })).rejects.toMatchObject({ code: exit.model, fix: expect.stringContaining('./journey synth') });
   expect(spoken.printed).toEqual([
-    'different  synth/local/plan.json:2', '  -   "environment": "lokal",', '  +   "environment": "local",', 'extra  synth/gone/journey.json',
+    'different  synth/local/plan.json:2', '  -   "environment": "lokal",', '  +   "environment": "local",', 'extra  synth/argocd/app.yaml', 'extra  synth/gone/journey.json',
   ]);
   expect(spoken.told).toContain('failed');
   const mended = io();
   await command.run(mended, [], {});
   expect(mended.printed).toContain('synth/gone  removed: environments/ has it no longer');
   expect(existsSync(join(checkout.root, 'synth/gone'))).toBe(false);
-  expect(existsSync(join(checkout.root, 'synth/argocd/app.yaml'))).toBe(true);
+  expect(existsSync(join(checkout.root, 'synth/argocd/app.yaml'))).toBe(false);
+  expect(existsSync(join(checkout.root, 'synth/notes/app.yaml'))).toBe(true);
 }, 30_000);
 
 test('a file that was cut short differs where it ends', async () => {
@@ -62,9 +64,16 @@ test('a file that was cut short differs where it ends', async () => {
   expect(mended.emitted).toContainEqual({ environment: 'gone', files: 0, written: 0, removed: 1, unchanged: 0 });
 }, 30_000);
 
+test('what Argo CD is told is rendered with all environments, or by its own name', async () => {
+  const own = io({ json: true });
+  expect(await command.run(own, ['argocd'], {})).toBe(exit.ok);
+  expect(own.emitted).toEqual([expect.objectContaining({ environment: 'argocd', removed: 0 })]);
+  expect(await checkout.changed()).toEqual(['synth/']);
+});
+
 test('an unknown environment is refused before anything is rendered', async () => {
   await expect(command.run(io(), ['stagin'], {})).rejects.toMatchObject({ code: exit.usage, fix: 'Did you mean staging?' });
-  await expect(command.run(io(), ['qqqqqqqq'], {})).rejects.toMatchObject({ fix: 'Name one of them, or none for all.' });
+  await expect(command.run(io(), ['qqqqqqqq'], {})).rejects.toMatchObject({ fix: 'Name one of them, or none for all.', why: expect.stringContaining('staging, argocd') });
   expect(await checkout.changed()).toEqual([]);
 });
 

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../../model/index.ts';
+import { ARGOCD } from '../../../argocd/folder.ts';
+import type { OutputFile } from '../../model/index.ts';
 import { CliError, exit, type Command, type ExitCode, type Io } from '../command.ts';
 import { brokenModel, loadModel, type Model } from '../model.ts';
 import { differencesOf, filesIn, writeFolder, type Difference, type Texts } from '../output-folder.ts';
 import { didYouMean } from '../spelling.ts';
-import { synthesize } from '../synth.ts';
+import { synthesize, synthesizeArgocd } from '../synth.ts';
 
 export const command: Command = {
   name: 'synth',
   arguments: '[environment...]',
-  about: 'Renders the model into synth/<environment>/, or says how synth/ differs from it.',
+  about: 'Renders the model into synth/<environment>/ and synth/argocd/, or says how synth/ differs from it.',
   example: './journey synth production --check',
   options: [{ flags: '--check', about: 'change nothing; list what differs and exit 3' }],
   async run(io, args, options) {
@@ -29,30 +30,30 @@ export const command: Command = {
   },
 };
 
+/** The folder's name: an environment's, or `argocd`. */
 interface Rendered { readonly environment: string; readonly texts: Texts }
 
-function chosen(model: Model, names: readonly string[]): Environment[] {
-  const known = [...model.environments.keys()];
+function chosen(model: Model, names: readonly string[]): string[] {
+  const known = [...model.environments.keys(), ...(hasCluster(model) ? [ARGOCD] : [])];
   return (names.length === 0 ? known : [...new Set(names)]).map((name) => {
-    const environment = model.environments.get(name);
-    if (environment) return environment;
+    if (known.includes(name)) return name;
     throw new CliError(exit.usage, {
       what: `There is no environment "${name}".`,
-      why: `environments/ has ${known.join(', ')}.`,
+      why: `There is ${known.join(', ')}.`,
       fix: didYouMean(name, known) ?? 'Name one of them, or none for all.',
     });
   });
 }
 
 /** All of it before anything is written: a model that breaks half-way changes nothing. */
-async function render(io: Io, { platform }: Model, environments: readonly Environment[], tell: (name: string) => void): Promise<Rendered[]> {
+async function render(io: Io, model: Model, names: readonly string[], tell: (name: string) => void): Promise<Rendered[]> {
   const rendered: Rendered[] = [];
-  for (const environment of environments) {
+  for (const name of names) {
     io.signal.throwIfAborted();
-    tell(environment.name);
+    tell(name);
     try {
-      const files = await synthesize(platform, environment);
-      rendered.push({ environment: environment.name, texts: new Map(files.map(({ path, text }) => [path, text])) });
+      const files = await filesOf(model, name);
+      rendered.push({ environment: name, texts: new Map(files.map(({ path, text }) => [path, text])) });
     } catch (error) {
       throw brokenModel(io.root, error);
     }
@@ -60,11 +61,19 @@ async function render(io: Io, { platform }: Model, environments: readonly Enviro
   return rendered;
 }
 
+function filesOf({ platform, environments }: Model, name: string): Promise<readonly OutputFile[]> {
+  const environment = environments.get(name);
+  return environment ? synthesize(platform, environment) : synthesizeArgocd(platform, environments.values());
+}
+
+const hasCluster = ({ environments }: Model): boolean => [...environments.values()].some(({ kind }) => kind !== 'local');
+
 /** Folders in synth/ that were rendered from environments that are gone. */
 function orphansIn(root: string, model: Model): string[] {
   const folder = join(root, 'synth');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => !model.environments.has(name) && existsSync(join(folder, name, 'journey.json'))).sort();
+  const isOurs = (name: string) => existsSync(join(folder, name, 'journey.json')) || (name === ARGOCD && !hasCluster(model));
+  return readdirSync(folder).filter((name) => !model.environments.has(name) && isOurs(name)).sort();
 }
 
 function write(io: Io, rendered: readonly Rendered[], orphans: readonly string[]): ExitCode {
@@ -95,7 +104,7 @@ function check(io: Io, rendered: readonly Rendered[], orphans: readonly string[]
   }
   if (found.length === 0) {
     if (io.json) io.emit({ files, differences: 0 });
-    else io.print(`synth/ is what the model says: ${files} files in ${rendered.length} environments.`);
+    else io.print(`synth/ is what the model says: ${files} files in ${rendered.filter(({ environment }) => environment !== ARGOCD).length} environments.`);
     return exit.ok;
   }
   throw new CliError(exit.model, {

@@ -5,7 +5,7 @@ import { steps } from '../green/steps.ts';
 export const command: Command = {
   name: 'test',
   arguments: '[step...]',
-  about: 'Everything that green means: types, lint, import rules, tests, coverage, synth --check, check, end to end.',
+  about: 'Everything that green means: types, lint, import rules, tests, coverage, synth --check, check, end to end, drills.',
   example: './journey test lint "import rules"',
   options: [
     { flags: '--no-skip', about: 'a test that cannot run here (no Redis, RabbitMQ or Chromium) fails instead of being skipped' },

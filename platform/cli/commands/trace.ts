@@ -11,12 +11,12 @@ export const command: Command = {
   arguments: '<id>',
   about: 'Prints one request hop by hop, with what declared each.',
   example: './journey trace 4bf92f3577b34da6a3ce929d0e0e4736',
-  options: [{ flags: '--environment <name>', about: 'whose manifests are shown (default: dev)' }],
+  options: [{ flags: '--environment <name>', about: 'whose manifests are shown (default: local)' }],
   async run(io, [id = ''], options) {
     if (!TRACE.test(id)) {
       throw new CliError(exit.usage, { what: `"${id}" is not a trace id.`, why: 'A trace id has 32 hexadecimal digits.', fix: 'Take it from the `trace-id` header of an answer, or from `./journey send`.' });
     }
-    const environment = typeof options['environment'] === 'string' ? options['environment'] : 'dev';
+    const environment = typeof options['environment'] === 'string' ? options['environment'] : 'local';
     const declared = await declarationsIn(io.root, environment);
     const caller = await callerFrom(io);
     const journey = await follow(caller, id, () => true, 0);

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 /**
  * A checkout of its own for the end-to-end tests: a clone of HEAD with the work tree's changes over it, below
  * `.journey/`, so that what runs in this checkout is not touched. Packages are hard links: nothing is installed twice.
+ * @param purpose names its folder
  * @returns its folder, and how to remove it
  */
-export function makeCheckout(root: string): { readonly folder: string; remove(): void } {
-  const folder = join(root, '.journey', 'end to end', 'checkout');
+export function makeCheckout(root: string, purpose = 'end to end'): { readonly folder: string; remove(): void } {
+  const folder = join(root, '.journey', purpose, 'checkout');
   const remove = () => rmSync(folder, { recursive: true, force: true });
   remove();
   mkdirSync(join(folder, '..'), { recursive: true });

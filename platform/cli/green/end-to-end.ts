@@ -1,60 +1,64 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { alone } from './alone.ts';
 import { makeCheckout } from './checkout.ts';
-import { lines, output, type Result, type Step } from './step.ts';
+import { lines, output, type Result, type Step, type Where } from './step.ts';
 
 const BROWSER = '/usr/bin/chromium';
 
 /**
- * The real thing, in a checkout of its own: `up`, `send`, every page in a browser, each service stopped in turn, the runner killed.
- * Where the machine allows it, in a network namespace that has only `lo`: what passes there needs no internet.
+ * The real thing: `up`, `send`, every page in a browser, each service stopped in turn, the runner killed. Two lanes at once, each in
+ * a checkout of its own, since most of their time is spent waiting for what is watched. Where the machine allows it, each
+ * in a network namespace that has only `lo`: what passes there needs no internet.
  */
 export const endToEnd: Step = {
   name: 'end to end',
   about: 'up, send, trace, pages in a real browser, faults, down',
   async run(where) {
-    const checkout = makeCheckout(where.root);
-    const inside = { ...where, root: checkout.folder };
-    try {
-      const results: Result[] = [];
-      for (const { argv, env } of runsIn(checkout.folder, existsSync(BROWSER))) {
-        results.push(countsOf((await output(inside, [...alone(), process.execPath, ...argv], { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env })).text));
-      }
-      const sum = results.reduce((before, one) => ({
-        passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
-      }));
-      const all = existsSync(BROWSER) ? sum : withoutBrowser(sum);
-      return where.noSkip ? { ...all, failed: all.failed + all.skipped, skipped: 0 } : all;
-    } finally {
-      await output(inside, ['./journey', 'down']);
-      checkout.remove();
-    }
+    const browser = existsSync(BROWSER);
+    const results = await Promise.all([inCheckout(where, 'end to end', commandLine), ...(browser ? [inCheckout(where, 'pages', pages)] : [])]);
+    const sum = results.flat().reduce((before, one) => ({
+      passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
+    }));
+    const all = browser ? sum : withoutBrowser(sum);
+    return where.noSkip ? { ...all, failed: all.failed + all.skipped, skipped: 0 } : all;
   },
 };
 
-/** The command line first: it builds the pages that the browser then opens, with a gateway that fails on demand and with the real one. */
-function runsIn(folder: string, browser: boolean): readonly { readonly argv: readonly string[]; readonly env: Readonly<Record<string, string>> }[] {
-  const files = (below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
-  const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap'];
-  const pages = files('dashboard/test/e2e');
-  return [
-    { argv: [...testing, ...files('platform/cli/test')], env: {} },
-    ...(browser ? [
-      { argv: [...testing, ...pages], env: { JOURNEY_FAKE: '1' } },
-      { argv: ['platform/cli/test/pages.ts', ...pages.filter((file) => !file.endsWith('.fake.e2e.ts'))], env: {} },
-    ] : []),
-  ];
+interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false }
+
+/** One lane: its runs one after the other, then everything of it is stopped and removed. */
+async function inCheckout(where: Where, purpose: string, runsIn: (folder: string) => readonly Run[]): Promise<readonly Result[]> {
+  const checkout = makeCheckout(where.root, purpose);
+  const inside = { ...where, root: checkout.folder };
+  try {
+    const results: Result[] = [];
+    for (const { argv, env, tests } of runsIn(checkout.folder)) {
+      const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env });
+      if (tests !== false) results.push(countsOf(text));
+      else if (code !== 0) results.push({ passed: 0, failed: 1, skipped: 0, details: [`${argv.join(' ')} ended with ${code}:`, ...lines(text).slice(-60)] });
+    }
+    return results;
+  } finally {
+    await output(inside, ['./journey', 'down']);
+    checkout.remove();
+  }
 }
 
-/** Words before a command that leave it only loopback; none where this account may not make a network namespace. */
-function alone(): readonly string[] {
-  const words = ['unshare', '--net', '--', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
-  try {
-    execFileSync('unshare', [...words.slice(1), 'true'], { stdio: 'ignore' });
-    return words;
-  } catch {
-    return [];
-  }
+const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap'];
+const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
+
+function commandLine(folder: string): readonly Run[] {
+  return [{ argv: [...testing, ...files(folder, 'platform/cli/test')] }];
+}
+
+/** The pages with a gateway that fails on demand, then with the real one. */
+function pages(folder: string): readonly Run[] {
+  const all = files(folder, 'dashboard/test/e2e');
+  return [
+    { argv: ['dashboard/build.ts'], tests: false },
+    { argv: [...testing, ...all], env: { JOURNEY_FAKE: '1' } },
+    { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))] },
+  ];
 }
 
 /** Reads the closing counts of the test runner's TAP; a run without them is a failure. */

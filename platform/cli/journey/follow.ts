@@ -1,4 +1,5 @@
-import { journeyOf, type Journey } from './answer.ts';
+import { deploymentEnded } from '../../../services/deployment/contract.ts';
+import { journeyOf, type Hop, type Journey } from './answer.ts';
 import { ask, refused, type Caller } from './gateway.ts';
 
 const EVERY_MS = 100;
@@ -21,5 +22,17 @@ export async function follow(caller: Caller, traceId: string, whole: (journey: J
   }
 }
 
-/** Has the last hop of the golden journey, the mail, arrived? */
-export const hasMail = (journey: Journey): boolean => journey.hops.some((h) => typeof h.attributes['mail.message_id'] === 'string');
+/** Has the last hop of the golden journey arrived: the mail that says how it ended? */
+export function hasMail({ hops }: Journey): boolean {
+  const known = new Map(hops.map((hop) => [hop.spanId, hop]));
+  return hops.some((hop) => {
+    if (typeof hop.attributes['mail.message_id'] !== 'string') return false;
+    let at: Hop | undefined = hop;
+    // A hop that claims to be its own ancestor must not go round for ever.
+    for (let steps = 0; at !== undefined && steps < hops.length; steps += 1) {
+      if (at.attributes['messaging.destination.name'] === deploymentEnded) return true;
+      at = known.get(at.parentId ?? '');
+    }
+    return false;
+  });
+}

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { deploymentEnded } from '../../../services/deployment/contract.ts';
 import { CliError, exit } from '../command.ts';
 import { ask, refused, signIn, type Caller } from './gateway.ts';
 import { follow, hasMail } from './follow.ts';
@@ -57,16 +58,17 @@ test('nobody at the door: what, why and the fix, with exit code 4', async () => 
 });
 
 const hop = { spanId: '1', parentId: null, service: 's', name: 'n', kind: 'server', startedAt: 1, durationMs: 1, status: 'ok', attributes: {} };
-const journey = (hops: unknown[], connected = true) => ({ traceId: 'a'.repeat(32), connected, hops, logs: [] });
+const journey = (hops: unknown[], connected = true) => ({ traceId: 'a'.repeat(32), connected, hops, open: [], logs: [] });
 
 test('follows a journey until its mail has come', async () => {
-  const mail = { ...hop, spanId: '2', parentId: '1', attributes: { 'mail.message_id': '<1>' } };
-  const answers = [[404, {}], [200, journey([hop])], [200, journey([hop, mail], false)], [200, journey([hop, mail])]] as const;
+  const ended = { ...hop, spanId: '2', parentId: '1', attributes: { 'messaging.destination.name': deploymentEnded } };
+  const mail = { ...hop, spanId: '3', parentId: '2', attributes: { 'mail.message_id': '<1>' } };
+  const answers = [[404, {}], [200, journey([hop])], [200, journey([hop, ended, mail], false)], [200, journey([hop, ended, mail])]] as const;
   let asked = 0;
   answer = (_, response) => { const [status, body] = answers[asked++] ?? [500, {}]; send(response, status, body); };
   const found = await follow(caller(), 'a'.repeat(32), hasMail, 5_000);
   expect(asked).toBe(4);
-  expect(found?.hops).toHaveLength(2);
+  expect(found?.hops).toHaveLength(3);
 });
 
 test('gives back what is known when the time is over', async () => {

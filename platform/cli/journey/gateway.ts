@@ -1,4 +1,5 @@
 import { CliError, exit } from '../command.ts';
+import { inCommands } from './twins.ts';
 
 /** Where the gateway listens and who speaks to it. */
 export interface Caller { readonly gateway: URL; readonly token: string | null; readonly signal: AbortSignal }
@@ -51,11 +52,18 @@ export function refused(answer: Answered, what: string): CliError {
   const code = fieldOf(answer.body, 'code');
   const detail = fieldOf(answer.body, 'detail') ?? fieldOf(answer.body, 'title') ?? `HTTP ${answer.status}`;
   const trace = fieldOf(answer.body, 'traceId') ?? answer.traceId;
+  const fix = fieldOf(answer.body, 'fix');
   return new CliError(answer.status >= 500 ? exit.unhealthy : exit.failure, {
     what: at === undefined ? what : `${what} It ended at ${at}.`,
-    why: `${detail}${code === undefined ? '' : ` (${code})`}`,
-    fix: [fieldOf(answer.body, 'fix'), trace ? `See \`./journey trace ${trace}\`.` : undefined].filter((s) => s !== undefined).join(' ') || 'Run `./journey status`.',
+    why: [`${detail}${code === undefined ? '' : ` (${code})`}`, ...invalidIn(answer.body)].join('; '),
+    fix: [fix === undefined ? undefined : inCommands(fix), trace ? `See \`./journey trace ${trace}\`.` : undefined].filter((s) => s !== undefined).join(' ') || 'Run `./journey status`.',
   });
+}
+
+/** The fields that do not fit: `/body/replicas must be >= 1`. */
+function invalidIn(body: unknown): string[] {
+  const errors: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'errors') : undefined;
+  return Array.isArray(errors) ? errors.slice(0, 5).map((one: unknown) => `${fieldOf(one, 'path') ?? ''} ${fieldOf(one, 'message') ?? ''}`.trim()) : [];
 }
 
 /** A text field of an answer's body, when it is one. */

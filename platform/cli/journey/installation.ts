@@ -28,6 +28,6 @@ function ownAccount(root: string): { readonly name: string; readonly password: s
 }
 
 async function passwordOf({ name, fromStdin }: SomebodyElse): Promise<{ readonly name: string; readonly password: string }> {
-  if (!fromStdin) throw new CliError(exit.usage, { what: `No password for ${name}.`, why: 'A password on the command line could be read by others.', fix: `Send it by standard input: \`./journey send --as ${name} --password-stdin\`.` });
+  if (!fromStdin) throw new CliError(exit.usage, { what: `No password for ${name}.`, why: 'A password on the command line could be read by others.', fix: `Send it by standard input: add \`--as ${name} --password-stdin\`, and pipe it in.` });
   return { name, password: (await readAll(process.stdin)).replace(/\r?\n$/, '') };
 }

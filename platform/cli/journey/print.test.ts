@@ -27,7 +27,7 @@ const journey: Journey = {
 const root = mkdtempSync(join(tmpdir(), 'declared-'));
 mkdirSync(join(root, 'synth', 'dev'), { recursive: true });
 writeFileSync(join(root, 'synth', 'dev', 'journey.json'), JSON.stringify({
-  version: 1, environment: 'dev', secrets: [], knobs: [],
+  version: 1, environment: 'dev', secrets: [], knobs: [], delivery: { approvals: { release: 0, model: 1 } },
   nodes: [{ name: 'gateway', kind: 'workload', declaredAt: 'platform/workloads/gateway.ts:11', files: ['kubernetes/gateway/deployment.yaml'] }],
   edges: [{
     reference: 'gateway.AUTH_URL', from: 'gateway', to: 'auth', kind: 'service', declaredAt: 'platform/workloads/gateway.ts:13', objects: [],

@@ -16,7 +16,7 @@ export interface ProvidedBacking {
 
 const SCHEMES: Readonly<Record<string, readonly string[]>> = {
   database: ['postgres:', 'postgresql:'], cache: ['redis:', 'rediss:', 'postgres:', 'postgresql:'], queue: ['amqp:', 'amqps:', 'postgres:', 'postgresql:'],
-  mail: ['smtp:', 'smtps:'], objects: ['file:', 's3:'],
+  mail: ['smtp:', 'smtps:'], objects: ['file:', 's3:'], repository: ['file:', 'https:', 'http:'], engine: ['http:', 'https:'],
 };
 
 /** Those whose embedded form is a role and a schema in PostgreSQL. */
@@ -38,8 +38,11 @@ export function overrideOf(backing: LocalBacking, env: Readonly<Record<string, s
   });
 }
 
+/** What the embedded ones are made of. */
+interface Place { readonly data: string; readonly remote: string; readonly ports: Ports; readonly passwords: Readonly<Record<string, string>> }
+
 /** Every backing of the plan with the URL its users get. Makes the folders of embedded objects. */
-export function provide(plan: LocalPlan, at: { readonly data: string; readonly ports: Ports; readonly passwords: Readonly<Record<string, string>>; readonly env: Readonly<Record<string, string | undefined>> }): ProvidedBacking[] {
+export function provide(plan: LocalPlan, at: Place & { readonly env: Readonly<Record<string, string | undefined>> }): ProvidedBacking[] {
   return plan.backings.map((backing) => {
     const { name, kind } = backing;
     const external = overrideOf(backing, at.env);
@@ -52,8 +55,10 @@ export function provide(plan: LocalPlan, at: { readonly data: string; readonly p
   });
 }
 
-function embeddedUrl(backing: LocalBacking, at: { readonly data: string; readonly ports: Ports; readonly passwords: Readonly<Record<string, string>> }): string | undefined {
+function embeddedUrl(backing: LocalBacking, at: Place): string | undefined {
   if (needsPostgres(backing)) return urlFor(backing.name, at.passwords[backing.name] ?? '', at.ports['postgres'] ?? 0);
+  if (backing.kind === 'repository') return pathToFileURL(at.remote).href;
+  if (backing.kind === 'engine') return `http://reconciler:${at.passwords['engine'] ?? ''}@127.0.0.1:${at.ports['engine'] ?? 0}/`;
   if (backing.kind === 'mail') return `smtp://127.0.0.1:${at.ports['mail'] ?? 0}`;
   if (backing.kind !== 'objects') return undefined;
   const folder = join(at.data, 'objects', backing.name);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Folder } from './folder.ts';
 import type { Identity } from './identity.ts';
 import type { Prepared } from './prepare.ts';
@@ -7,12 +8,15 @@ import { shownUrl, urlOfProcess } from './values.ts';
 
 /** What the runner knows about everything it runs, kept in memory and in `state.json`. */
 export interface Board {
-  set(name: string, status: Status): void;
+  set(name: string, status: Status & Shown): void;
   phase(phase: RunState['phase']): void;
   /** A helper that must not outlive the runner; forgotten when it ends. */
   helper(identity: Identity | undefined): () => void;
   state(): RunState;
 }
+
+/** What else changes about a workload. */
+export interface Shown { readonly release?: string; readonly others?: readonly Identity[] }
 
 /** @param write false: nothing on disk (tests) */
 export function openBoard(prepared: Prepared, runner: Identity, startedAt: string): Board {
@@ -29,11 +33,14 @@ export function openBoard(prepared: Prepared, runner: Identity, startedAt: strin
   save();
   return {
     state,
-    set(name, { health, why, identity, restarts }) {
+    set(name, { health, why, identity, restarts, release, others }) {
       const known = processes.get(name);
       if (!known) return;
-      const { why: _why, identity: _identity, ...rest } = known;
-      processes.set(name, { ...rest, health, restarts, ...(why === undefined ? {} : { why }), ...(identity ? { identity } : {}) });
+      const { why: _why, identity: _identity, others: _others, ...rest } = known;
+      const next = { ...rest, health, restarts, ...(release === undefined ? {} : { release }), ...(others && others.length > 0 ? { others } : {}), ...(why === undefined ? {} : { why }), ...(identity ? { identity } : {}) };
+      // Looks come every second and mostly find nothing new.
+      if (isDeepStrictEqual(next, known)) return;
+      processes.set(name, next);
       save();
     },
     phase(next) {

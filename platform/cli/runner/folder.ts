@@ -12,6 +12,8 @@ export interface Folder {
   readonly credentials: string;
   readonly data: string;
   readonly logs: string;
+  /** The bare repository whose main says what runs. */
+  readonly remote: string;
   readonly compileCache: string;
   log(process: string): string;
 }
@@ -21,6 +23,7 @@ export function folderOf(root: string): Folder {
   const logs = join(base, 'logs');
   return {
     root, base, logs,
+    remote: join(base, 'remote.git'),
     state: join(base, 'state.json'),
     lock: join(base, 'run.lock'),
     ports: join(base, 'ports.json'),

@@ -13,14 +13,18 @@ export interface LaunchOptions {
   /** Starts with `node`. */
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Where it runs. @default the checkout */
+  readonly root?: string;
+  /** Listening sockets to hand over, by name (services/kit/sockets.ts). */
+  readonly sockets?: readonly { readonly name: string; readonly fd: number }[];
   /** Absent for a build, which may talk to itself as it likes. */
   readonly guard?: GuardPolicy;
   /** One line for its stdin; its stdout then goes to the caller instead of the log. */
   readonly input?: string;
 }
 
-/** The descriptor on which a process sees that the runner has ended. */
-const LIFELINE = 3;
+/** The first descriptor after the three standard ones; sockets come first, then the one on which a process sees that the runner has ended. */
+const FIRST = 3;
 /**
  * NODE_OPTIONS that load the guard. Required, not imported: a thread that evaluates text starts before its imports have ended.
  * Quoted as Node's command line wants it: the path may hold spaces.
@@ -29,21 +33,24 @@ export const PRELOAD = `--require "${fileURLToPath(new URL('preload.ts', import.
 
 /** Starts a process with nothing of the person's environment; what it says goes to its log. It leads a group of its own: ^C reaches the runner alone. */
 export function launchProcess(options: LaunchOptions): ChildProcess {
-  const { folder, command, guard, input } = options;
+  const { folder, command, guard, input, sockets = [] } = options;
+  const lifeline = FIRST + sockets.length;
   const log = openLog(folder.log(options.name));
   const env = {
     ...options.env,
     PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
     NODE_COMPILE_CACHE: folder.compileCache,
-    ...(guard ? { NODE_OPTIONS: PRELOAD, JOURNEY_GUARD: JSON.stringify(guard), JOURNEY_LIFELINE: String(LIFELINE) } : {}),
+    ...(guard ? { NODE_OPTIONS: PRELOAD, JOURNEY_GUARD: JSON.stringify(guard), JOURNEY_LIFELINE: String(lifeline) } : {}),
+    ...(sockets.length > 0 ? { LISTEN_FDS: String(sockets.length), LISTEN_FDNAMES: sockets.map(({ name }) => name).join(':') } : {}),
   };
   const [, ...args] = command;
-  const child = spawn(process.execPath, args, { cwd: folder.root, env, detached: true, stdio: input === undefined ? ['ignore', log, log, 'pipe'] : ['pipe', 'pipe', log, 'pipe'] });
+  const streams = input === undefined ? ['ignore' as const, log, log] : ['pipe' as const, 'pipe' as const, log];
+  const child = spawn(process.execPath, args, { cwd: options.root ?? folder.root, env, detached: true, stdio: [...streams, ...sockets.map(({ fd }) => fd), 'pipe'] });
   closeSync(log);
   child.on('error', () => {});
   child.stdin?.on('error', () => {});
   child.stdin?.end(`${input ?? ''}\n`);
-  child.stdio[LIFELINE]?.on('error', () => {});
+  child.stdio.at(-1)?.on('error', () => {});
   return child;
 }
 

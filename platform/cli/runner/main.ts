@@ -8,6 +8,7 @@ import { startRunner } from './runner.ts';
 
 const folder = folderOf(fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, ''));
 const interrupt = new AbortController();
+const shown = new Map<string, string>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort(new Interrupted()));
 process.on('SIGHUP', () => {});
 
@@ -19,7 +20,10 @@ try {
       say({ type: 'tell', line });
     },
     changed(name, { health, why }) {
-      log(`${name} is ${health}${why === undefined ? '' : `: ${why}`}`);
+      const line = `${name} is ${health}${why === undefined ? '' : `: ${why}`}`;
+      if (shown.get(name) === line) return;
+      shown.set(name, line);
+      log(line);
       if (health === 'Healthy') say({ type: 'progress', text: `${name} is ready` });
     },
   });

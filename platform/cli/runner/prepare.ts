@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import type { LocalPlan } from '../../targets/local/plan.ts';
-import { CliError, exit } from '../command.ts';
 import { brokenModel } from '../model.ts';
 import { needsPostgres, overrideOf, provide, type ProvidedBacking } from './backings.ts';
 import { installationOf, type Folder } from './folder.ts';
@@ -51,30 +50,19 @@ export function toldAsModel(error: unknown, root = ROOT): unknown {
 /** Chooses ports and secrets where there are none yet, and fills the plan with them. @throws {CliError} */
 export async function prepare(folder: Folder, model: LocalModel, env: Env): Promise<Prepared> {
   const { plan } = model;
-  requireWorktree(plan);
   const embedded = plan.backings.filter((one) => one.provider === 'embedded' && overrideOf(one, env) === undefined);
   const roles = embedded.filter(needsPostgres).map(({ name }) => name);
   const lost = roles.length > 0 ? lostSecrets(folder) : undefined;
   if (lost) throw lost;
   const mail = embedded.some(({ kind }) => kind === 'mail');
-  const extra = [...(roles.length > 0 ? ['postgres'] : []), ...(mail ? ['mail'] : [])];
+  const engine = embedded.some(({ kind }) => kind === 'engine');
+  const extra = [...(roles.length > 0 ? ['postgres'] : []), ...(mail ? ['mail'] : []), ...(engine ? ['engine'] : [])];
   const [ports, secrets] = await Promise.all([
     choosePorts(portsFile(folder.ports), [...portNames(plan), ...extra]),
-    ensureSecrets(secretsFile(folder.secrets), { secrets: plan.secrets, roles: roles.length > 0 ? ['postgres', ...roles] : [] }),
+    ensureSecrets(secretsFile(folder.secrets), { secrets: plan.secrets, roles: [...(roles.length > 0 ? ['postgres', ...roles] : []), ...(engine ? ['engine'] : [])] }),
   ]);
-  const backings = provide(plan, { data: folder.data, ports, passwords: secrets.passwords, env });
+  const backings = provide(plan, { data: folder.data, remote: folder.remote, ports, passwords: secrets.passwords, env });
   const urls = Object.fromEntries(backings.flatMap(({ name, url }) => (url === undefined ? [] : [[name, url]])));
   const own = { id: installationOf(folder.root), ports, secrets: secrets.values, urls };
   return { folder, plan, ports, secrets, backings, own, mail, keys: model.keys, roles: Object.fromEntries(roles.map((name) => [name, secrets.passwords[name] ?? ''])) };
 }
-
-/** Running another revision needs a work tree of its own, which does not exist yet: better said than silently ignored. */
-function requireWorktree(plan: LocalPlan): void {
-  const other = plan.processes.find(({ release }) => release !== 'worktree');
-  if (!other) return;
-  throw new CliError(exit.model, {
-    what: `${other.name} cannot run from revision ${other.release}`,
-    why: 'this runner runs the files on disk', fix: `Write "worktree" for "${other.name}" in environments/releases/${plan.environment}.json.`,
-  });
-}
-

@@ -21,6 +21,8 @@ export interface ProcessState {
   readonly health: Health;
   readonly why?: string;
   readonly identity?: Identity;
+  /** Its other processes: more replicas, and those of a release that is leaving. */
+  readonly others?: readonly Identity[];
   readonly restarts: number;
   /** `http` and, where there is one, `metrics`; of PostgreSQL its port alone. */
   readonly urls: Readonly<Record<string, string>>;
@@ -50,7 +52,7 @@ const schema = {
       items: {
         type: 'object', required: ['name', 'about', 'release', 'health', 'restarts', 'urls', 'log'],
         properties: {
-          name: text, about: text, release: text, why: text, openapi: text, ready: text, log: text, data: text, identity, urls: texts,
+          name: text, about: text, release: text, why: text, openapi: text, ready: text, log: text, data: text, identity, urls: texts, others: { type: 'array', items: identity },
           health: { enum: ['Healthy', 'Progressing', 'Degraded', 'Missing'] }, restarts: { type: 'integer' },
         },
       },
@@ -67,6 +69,6 @@ export const stateFile = (path: string): JsonFile<RunState> => jsonFile<RunState
 
 /** Every process that a state names, workloads first, PostgreSQL after those that use it. */
 export function identitiesOf(state: RunState): { readonly workloads: readonly Identity[]; readonly postgres: readonly Identity[] } {
-  const of = (wanted: boolean) => state.processes.flatMap((one) => ((one.name === 'postgres') === wanted && one.identity ? [one.identity] : []));
+  const of = (wanted: boolean) => state.processes.flatMap((one) => ((one.name === 'postgres') === wanted ? [...(one.identity ? [one.identity] : []), ...(one.others ?? [])] : []));
   return { workloads: [...of(false), ...state.helpers], postgres: of(true) };
 }

@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
+import { pause } from '../../../services/kit/pause.ts';
 import { endAll } from './end.ts';
-import { identityOf, type Identity } from './identity.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { identityOf, isAlive, type Identity } from './identity.ts';
 
 /** Argo CD's words. */
 export type Health = 'Healthy' | 'Progressing' | 'Degraded' | 'Missing';
@@ -36,6 +38,8 @@ export interface Supervised {
   check(): Promise<void>;
   status(): Status;
   stop(graceMs?: number): Promise<void>;
+  /** Lets it go when its last connection has ended (SIGUSR2: services/kit/run.ts), for at most `patienceMs`; another release answers meanwhile. */
+  drain(patienceMs?: number): Promise<void>;
 }
 
 /** Keeps one process running: waits for readiness, starts it again after a crash, gives up on one that never lives. */
@@ -112,6 +116,12 @@ export function supervise(options: SuperviseOptions): Supervised {
       if (found === undefined && status.health !== 'Healthy') set({ health: 'Healthy' });
       if (found !== undefined && status.health === 'Healthy') set({ health: 'Degraded', why: `not ready: ${found}` });
     },
+    async drain(patienceMs = 13_000) {
+      stopping?.abort();
+      if (status.identity) await leave(status.identity, patienceMs);
+      await loop;
+      status = { health: 'Missing', restarts: status.restarts };
+    },
     async stop(graceMs) {
       stopping?.abort();
       if (status.identity) await endAll([status.identity], options.signal, graceMs);
@@ -122,17 +132,17 @@ export function supervise(options: SuperviseOptions): Supervised {
   };
 }
 
+/** Its own process alone: what it has started ends with it, and not before. */
+async function leave(identity: Identity, patienceMs: number): Promise<void> {
+  if (isAlive(identity)) process.kill(identity.pid, 'SIGUSR2');
+  const deadline = performance.now() + patienceMs;
+  while (isAlive(identity) && performance.now() < deadline) await wait(50);
+  await endAll([identity]);
+}
+
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`could not be started: ${error.message}`));
     child.once('exit', (code, signal) => resolve(signal === null ? `ended with code ${code ?? '?'}` : `was ended by ${signal}`));
-  });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => { clearTimeout(timer); resolve(); }, { once: true });
   });
 }

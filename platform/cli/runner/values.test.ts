@@ -74,11 +74,9 @@ test.each([['http://x', /starts with http:/], ['nonsense', /not a URL/]])('a URL
   expect(overrideOf({ name: 'vault', kind: 'secrets', provider: 'embedded' }, {})).toBeUndefined();
 });
 
-test('a backing that is somebody else\'s needs its URL; a revision other than the work tree is refused', async () => {
+test('a backing that is somebody else\'s needs its URL',  () => {
   const plan = { ...model.plan, backings: [{ name: 'x', kind: 'cache', provider: 'external', override: 'X_URL' } as const] };
-  expect(() => provide(plan, { data: root, ports: {}, passwords: {}, env: {} })).toThrow(expect.objectContaining({ code: 3, fix: expect.stringContaining('X_URL') }));
-  const old = { ...model, plan: { ...model.plan, processes: model.plan.processes.map((one) => ({ ...one, release: 'a'.repeat(40) })) } };
-  await expect(prepare(folderOf(root), old, {})).rejects.toMatchObject({ code: 3, fix: expect.stringContaining('worktree') });
+  expect(() => provide(plan, { data: root, remote: root, ports: {}, passwords: {}, env: {} })).toThrow(expect.objectContaining({ code: 3, fix: expect.stringContaining('X_URL') }));
 });
 
 test('addresses of URLs, and what of them is shown', () => {

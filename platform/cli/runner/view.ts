@@ -20,7 +20,7 @@ export interface InstallationView {
   /** Of all processes and the runner: memory shared between them counts once in the sum. */
   readonly pssMiB: number | null;
 }
-export interface ProcessView extends Omit<ProcessState, 'identity' | 'ready'> {
+export interface ProcessView extends Omit<ProcessState, 'identity' | 'others' | 'ready'> {
   readonly pid: number | null;
   /** The installation it belongs to. */
   readonly instance: string;
@@ -32,7 +32,7 @@ export async function installationView(folder: Folder): Promise<InstallationView
   const state = stateFile(folder.state).read();
   if (!state) return undefined;
   const runs = holderOf(folder.lock) !== undefined;
-  const pids = [state.runner.pid, ...state.processes.flatMap(({ identity }) => (identity ? [identity.pid] : []))];
+  const pids = [state.runner.pid, ...state.processes.flatMap(({ identity, others = [] }) => [...(identity ? [identity.pid] : []), ...others.map(({ pid }) => pid)])];
   const memory = memoryOf(pids);
   const all = await Promise.all(state.processes.map((one) => viewOf(one, state, memory)));
   const postgres = all.find(({ name }) => name === 'postgres');
@@ -46,7 +46,7 @@ export async function installationView(folder: Folder): Promise<InstallationView
 }
 
 async function viewOf(one: ProcessState, state: RunState, memory: ReadonlyMap<number, number>): Promise<ProcessView> {
-  const { identity, ready, health, why, ...rest } = one;
+  const { identity, others: _others, ready, health, why, ...rest } = one;
   const alive = identity !== undefined && isAlive(identity);
   const said = why === undefined ? {} : { why };
   const common = { ...rest, pid: alive ? identity.pid : null, instance: `${one.name}@${state.installation}`, pssMiB: alive ? rounded(memory.get(identity.pid)) : null };

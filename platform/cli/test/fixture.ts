@@ -11,8 +11,10 @@ export interface Fixture {
   remove(): void;
 }
 
-const SERVICE = `
+export const SERVICE = `
+const [RELEASE, BAD] = ['worktree', false];
 import { createServer } from 'node:http';
+import { Server as Listener } from 'node:net';
 import { appendFileSync } from 'node:fs';
 const [word] = process.argv.slice(2);
 if (word === 'build' || word === 'migrate') { appendFileSync(word + 's', process.argv[1] + '\\n'); process.exit(process.env.FAIL === word ? 1 : 0); }
@@ -23,11 +25,22 @@ if (word === 'bootstrap') {
   process.exit(0);
 }
 console.log(JSON.stringify({ time: Date.now(), level: 'info', msg: 'listening' }));
-const server = createServer((request, response) => {
+let [asked, leaving] = [0, false];
+const answer = (request, response) => {
   if (request.url === '/crash') process.exit(7);
-  response.writeHead(process.env.NEVER === 'ready' ? 503 : 200).end('ok');
-}).listen(Number(process.env.PORT), process.env.HOST);
-process.on('SIGTERM', () => { server.closeAllConnections(); server.close(() => process.exit(0)); });
+  if (leaving) response.setHeader('connection', 'close');
+  if (request.url === '/metrics') return response.end('http_server_request_duration_seconds_count{http_response_status_code="200"} ' + asked + '\\nhttp_server_request_duration_seconds_count{http_response_status_code="500"} ' + failed + '\\n');
+  if (request.url === '/readyz') return response.writeHead(process.env.NEVER === 'ready' ? 503 : 200).end('ok');
+  asked += 1;
+  if (BAD && asked % 4 === 0) { failed += 1; asked -= 1; return response.writeHead(500).end(RELEASE); }
+  response.end(RELEASE + ' ' + (process.env.LIMIT ?? ''));
+};
+let failed = 0;
+const names = (process.env.LISTEN_FDNAMES ?? '').split(':');
+const servers = names.map((_, place) => createServer(answer).listen({ fd: 3 + place }));
+process.on('SIGTERM', () => { for (const one of servers) one.closeAllConnections(); process.exit(0); });
+process.on('SIGUSR2', () => { leaving = true; for (const one of servers) Listener.prototype.close.call(one);
+  setInterval(() => { for (const one of servers) one.getConnections((_, open) => { one.open = open; if (servers.every((s) => s.open === 0)) process.exit(0); }); }, 50); });
 `;
 
 export function fixture(change: (process: LocalProcess) => LocalProcess = (one) => one): Fixture {

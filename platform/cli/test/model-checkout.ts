@@ -5,8 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { filesIn } from '../output-folder.ts';
 
 const ROOT = process.cwd();
-/** All that `./journey synth` and `check` read: the model, the policies, its targets, the command line, and of services their contracts. */
-const PARTS = ['platform', 'policies', 'environments', 'services', 'dashboard/contract.ts', 'cdk8s.yaml', 'cdktf.json', 'package.json', '.gitignore'];
+/** All that `./journey synth` and `check` read: the model, the policies, its targets, the command line, and of services their contracts and the kit. */
+const PARTS = ['platform', 'policies', 'argocd', 'environments', 'services', 'dashboard/contract.ts', 'cdk8s.yaml', 'cdktf.json', 'package.json', '.gitignore'];
 
 export interface Ran { readonly code: number; readonly out: string; readonly err: string }
 
@@ -72,10 +72,10 @@ export async function modelCheckout(name: string): Promise<ModelCheckout> {
   return checkout;
 }
 
-/** No tests, no data; of services only what the model may import. */
+/** No tests, no data; of services what the model and the command line may import: their contracts, and the kit. */
 function wanted(path: string): boolean {
-  if (path.endsWith('.test.ts') || path.startsWith('platform/cli/test/') || path.includes('node_modules') || path.startsWith('policies/fixtures/')) return false;
-  return !path.startsWith('services/') || /^services\/(?:[\w-]+(?:\/contract\.ts)?|kit\/(?:contract|standard)\.ts)$/.test(path);
+  if (/\.(?:test|suite)\.ts$/.test(path) || /^platform\/cli\/(?:[a-z]+\/)?test\/|^services\/kit\/test(?:\/|$)/.test(path) || path.includes('node_modules') || path.startsWith('policies/fixtures/')) return false;
+  return !path.startsWith('services/') || /^services\/(?:kit(?:\/.+)?|[\w-]+(?:\/contract(?:\.ts|\/[\w-]+\.ts)?)?)$/.test(path);
 }
 
 function execute(file: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { bringUp, CHECKOUT, journey } from './journey.ts';
+import { bringUp, CHECKOUT, journey, statusOf } from './journey.ts';
 
 /**
  * Starts everything, runs the browser tests that are named as arguments against it, and stops everything.
@@ -10,7 +10,7 @@ try {
   const site = up.services.find((s) => s.name === 'dashboard')?.url ?? '';
   const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', ...process.argv.slice(2)], {
     cwd: CHECKOUT, stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, JOURNEY_URL: site, JOURNEY_NAME: 'admin@journey.local', JOURNEY_PASSWORD: up.password },
+    env: { ...process.env, JOURNEY_STATUS: JSON.stringify(await statusOf()), JOURNEY_URL: site, JOURNEY_NAME: 'admin@journey.local', JOURNEY_PASSWORD: up.password },
   });
   process.exitCode = await new Promise<number>((resolve, reject) => child.on('error', reject).on('close', (code) => resolve(code ?? 1)));
 } finally {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { modelCheckout, type ModelCheckout } from './model-checkout.ts';
 
 /** What stands in the root after a synth. */
-const IN_ROOT = ['.git', '.gitignore', '.journey', 'cdk8s.yaml', 'cdktf.json', 'dashboard', 'environments', 'node_modules', 'package.json', 'platform', 'policies', 'services', 'synth'];
+const IN_ROOT = ['.git', '.gitignore', '.journey', 'argocd', 'cdk8s.yaml', 'cdktf.json', 'dashboard', 'environments', 'node_modules', 'package.json', 'platform', 'policies', 'services', 'synth'];
 
 let checkout: ModelCheckout;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { dev } from '../../../environments/dev.ts';
 import { local } from '../../../environments/local.ts';
-import type { OutputFile } from '../../model/index.ts';
+import { imageReleases, type OutputFile } from '../../model/index.ts';
 import { platform } from '../../platform.ts';
 import { local as localTarget } from '../local/local.ts';
 import { graph, journeyOf } from './graph.ts';
@@ -54,6 +54,7 @@ test('a workload knows its source, contract, release and files; a backing its pr
   expect(journey.nodes.find((node) => node.name === 'gateway')).toEqual({
     name: 'gateway', kind: 'workload', declaredAt: expect.stringMatching(/^platform\/workloads\/gateway\.ts:\d+$/),
     about: expect.any(String), folder: 'services/gateway', contract: 'services/gateway/contract.ts', release: 'unbuilt',
+    objectives: [{ kind: 'availability', target: '99.9%' }, { kind: 'latency', percentile: 99, under: '100ms' }],
     files: ['kubernetes/gateway/deployment.yaml', 'kubernetes/gateway/network-policy.yaml'],
   });
   expect(journey.nodes.find((node) => node.name === 'dashboard')).toMatchObject({ folder: 'dashboard', contract: 'dashboard/contract.ts', files: [] });
@@ -61,6 +62,14 @@ test('a workload knows its source, contract, release and files; a backing its pr
     name: 'sessions', kind: 'backing', declaredAt: expect.stringMatching(/^platform\/backing\.ts:\d+$/), backing: 'cache', provider: 'inCluster',
     files: ['kubernetes/shared/sessions.yaml'],
   });
+});
+
+test('an image says what it was built from and by whom, where that is known', () => {
+  const { gateway } = imageReleases('dev', { gateway: { image: `sha256:${'a'.repeat(64)}`, source: 'b'.repeat(40), provenance: 'https://example.com/attestations/7' } });
+  const built = journeyOf(platform, { ...dev, release: { ...dev.release, gateway } }, files);
+  expect(built.nodes.find((node) => node.name === 'gateway')).toMatchObject({ release: gateway.image, source: gateway.source, provenance: gateway.provenance });
+  expect(readJourney(JSON.stringify(built))).toEqual(built);
+  expect(built.nodes.find((node) => node.name === 'auth')).not.toHaveProperty('source');
 });
 
 test('secrets and knobs name their lines', () => {

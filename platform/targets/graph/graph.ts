@@ -19,6 +19,7 @@ export function journeyOf(platform: Platform, environment: Environment, files: r
     edges: sortedBy(edgesOf(platform).map((edge) => edgeOf(edge, index)), (edge) => `${edge.reference} ${edge.to}`),
     secrets: secretsOf(platform, index),
     knobs: knobsOf(platform, environment),
+    delivery: environment.delivery,
   };
 }
 
@@ -62,15 +63,23 @@ const POLICIES = ['NetworkPolicy', 'allow', 'aws_vpc_security_group_ingress_rule
 const isPolicy = ({ object }: JourneyObject) => POLICIES.includes(object.slice(0, object.indexOf('/')));
 
 function workloadsOf(platform: Platform, environment: Environment, index: Index): JourneyNode[] {
-  return sortedBy(Object.entries(platform.workloads), ([name]) => name).map(([name, { contract, declaredAt }]) => {
+  return sortedBy(Object.entries(platform.workloads), ([name]) => name).map(([name, { contract, declaredAt, options }]) => {
     const folder = contract.folder ?? `services/${contract.name}`;
-    const release = environment.release[name];
     return {
       name, kind: 'workload', declaredAt, about: contract.about, folder, contract: `${folder}/contract.ts`,
-      ...(release ? { release: 'image' in release ? release.image : release.revision } : {}),
+      ...releaseOf(environment, name),
+      objectives: options.slo,
       files: index.filesOfWorkload.get(name) ?? [],
     };
   });
+}
+
+function releaseOf({ release }: Environment, workload: string): Pick<JourneyNode, 'release' | 'source' | 'provenance'> {
+  const one = release[workload];
+  if (!one) return {};
+  if (!('image' in one)) return { release: one.revision };
+  const { image, source, provenance } = one;
+  return { release: image, ...(source ? { source } : {}), ...(provenance ? { provenance } : {}) };
 }
 
 function backingsOf(platform: Platform, environment: Environment, index: Index): JourneyNode[] {

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Objective } from '../../model/index.ts';
 
 /** `synth/<environment>/journey.json`: what runs, who may reach whom, and which line of the model says so. */
 export interface JourneyJson {
@@ -10,6 +11,8 @@ export interface JourneyJson {
   readonly edges: readonly JourneyEdge[];
   readonly secrets: readonly JourneySecret[];
   readonly knobs: readonly JourneyKnob[];
+  /** How changes reach this environment; `after` says which one comes before it. */
+  readonly delivery: JourneyDelivery;
 }
 
 /** One object in one file. `file` is relative to `synth/<environment>/`. */
@@ -25,6 +28,11 @@ export interface JourneyNode {
   readonly folder?: string;
   readonly contract?: string;
   readonly release?: string;
+  /** What it promises over 30 days: monitoring's alerts are derived from it. */
+  readonly objectives?: readonly Objective[];
+  /** Of an image: the git revision it was built from, and who built it. */
+  readonly source?: string;
+  readonly provenance?: string;
   /** Backings only. */
   readonly backing?: string;
   readonly provider?: string;
@@ -52,11 +60,28 @@ export interface JourneyEdge {
 export interface JourneySecret { readonly reference: string; readonly secret: string; readonly declaredAt: string; readonly manifests: readonly string[] }
 export interface JourneyKnob { readonly name: string; readonly about: string; readonly value: string | number; readonly declaredAt: string }
 
+export interface JourneyDelivery {
+  readonly after?: string;
+  readonly approvals: { readonly release: number; readonly model: number };
+  readonly soakMinutes?: number;
+  readonly window?: { readonly schedule: string; readonly hours: number; readonly timeZone: string };
+  /** Of a laptop: a drill's commit stays until a person takes it back. */
+  readonly drills?: true;
+}
+
+const count = { type: 'integer', minimum: 0 } as const;
 const text = { type: 'string' } as const;
 const name = { type: 'string', minLength: 1 } as const;
 const line = { type: 'string', pattern: '^[^/:][^:]*:[1-9][0-9]*$' } as const;
 const files = { type: 'array', items: name } as const;
 const objects = { type: 'array', items: strict({ file: name, object: { type: 'string', pattern: '^[^/]+/.+$' } }) } as const;
+
+const objective = {
+  oneOf: [
+    strict({ kind: { const: 'availability' }, target: { type: 'string', pattern: '^\\d+(\\.\\d+)?%$' } }),
+    strict({ kind: { const: 'latency' }, percentile: { const: 99 }, under: { type: 'string', pattern: '^\\d+(\\.\\d+)?ms$' } }),
+  ],
+};
 
 /** JSON Schema 2020-12 of the file. */
 export const journeySchema = strict({
@@ -66,7 +91,7 @@ export const journeySchema = strict({
     type: 'array',
     items: strict(
       { name, kind: { enum: ['workload', 'backing'] }, declaredAt: line, files },
-      { about: text, folder: name, contract: name, release: name, backing: name, provider: name },
+      { about: text, folder: name, contract: name, release: name, objectives: { type: 'array', items: objective }, source: name, provenance: name, backing: name, provider: name },
     ),
   },
   edges: {
@@ -78,6 +103,10 @@ export const journeySchema = strict({
   },
   secrets: { type: 'array', items: strict({ reference: name, secret: name, declaredAt: line, manifests: files }) },
   knobs: { type: 'array', items: strict({ name, about: text, value: { type: ['string', 'number'] }, declaredAt: line }) },
+  delivery: strict(
+    { approvals: strict({ release: count, model: count }) },
+    { after: name, soakMinutes: count, drills: { const: true }, window: strict({ schedule: name, hours: { type: 'integer', minimum: 1 }, timeZone: name }) },
+  ),
 });
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });

@@ -5,7 +5,7 @@
  * select pods by a label of their own, cannot say topology spread or seccomp, and write defaults nobody asked for.
  * Imported by file, not by its root: the root costs 50 ms more at every start.
  */
-import { App, Chart, type ApiObject } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import {
   IntOrString, KubeConfigMap, KubeDeployment, KubeHorizontalPodAutoscalerV2, KubeIngress, KubeJob, KubeLimitRange, KubeNamespace,
   KubePodDisruptionBudget, KubeResourceQuota, KubeRole, KubeRoleBinding, KubeService, KubeServiceAccount, KubeStatefulSet, Quantity,
@@ -45,6 +45,13 @@ export const disruptionBudget = describes('PodDisruptionBudget', KubePodDisrupti
 export const ingress = describes('Ingress', KubeIngress);
 export const role = describes('Role', KubeRole);
 export const roleBinding = describes('RoleBinding', KubeRoleBinding);
+
+/** A custom resource; its type is one of a @kubernetes-models package. */
+export const custom = <T extends Custom>(object: T): Described => ({
+  kind: object.kind, name: object.metadata.name, declaredBy: [],
+  render: (chart) => new ApiObject(chart, `${object.kind}-${object.metadata.name}`, { ...object }).toJson(),
+});
+type Custom = { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } };
 
 /** `100m`, `64Mi`, `3`. */
 export const quantity = (value: string | number) => (typeof value === 'number' ? Quantity.fromNumber(value) : Quantity.fromString(value));

@@ -29,4 +29,20 @@ export function refuseClashes(environment: ClusterEnvironment, folders: readonly
       owners.set(`${kind}/${name}`, folder);
     }
   }
+  refuseSharedPods(environment, folders);
 }
+
+/** Pods are told apart by the name of what makes them: a workload named as the migration of another would answer for it. */
+function refuseSharedPods(environment: ClusterEnvironment, folders: readonly Folder[]): void {
+  const owners = new Map<string, string>();
+  for (const { name: folder, drawers } of folders) {
+    for (const { kind, name } of drawers.flatMap(({ objects }) => objects).filter((object) => PODS.includes(object.kind))) {
+      const other = owners.get(name);
+      if (other !== undefined) {
+        throw new ModelError(environment.declaredAt, `"${environment.name}" would have two kinds of pod named "${name}": ${other} and ${kind} of ${folder}`, 'Rename the workload or the backing.');
+      }
+      owners.set(name, `${kind} of ${folder}`);
+    }
+  }
+}
+const PODS: readonly string[] = ['Deployment', 'StatefulSet', 'Job'];

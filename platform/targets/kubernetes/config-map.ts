@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { configMap } from './cdk8s.ts';
 import type { Entry } from './env.ts';
-import { metadataOf, wave } from './metadata.ts';
+import { metadataOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import type { Deployed } from './scope.ts';
+import { wave } from './wave.ts';
 
 /** The addresses a workload is given. Absent when it is given none. */
 export function configMapOf(deployed: Deployed, entries: readonly Entry[]): Described[] {

@@ -2,10 +2,11 @@ import { deployment, intOrString } from './cdk8s.ts';
 import { configHash } from './config-map.ts';
 import { graceSeconds, serverOf, temporary } from './container.ts';
 import type { Entry } from './env.ts';
-import { labelsOf, metadataOf, selectorOf, wave } from './metadata.ts';
+import { labelsOf, metadataOf, selectorOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import type { Deployed } from './scope.ts';
 import { nobody, podSecurity } from './security.ts';
+import { wave } from './wave.ts';
 
 /** Names no replicas: the autoscaler does. A new pod is ready before an old one goes. */
 export function deploymentOf(deployed: Deployed, entries: readonly Entry[]): Described {

@@ -22,6 +22,7 @@ export function entriesOf(deployed: Deployed): readonly Entry[] {
     literal('ENVIRONMENT', scope.environment.name),
     literal('INSTALLATION', scope.installation),
     literal('REVISION', digest),
+    ...(scope.environment.faults && metrics ? [literal('FAULTS', 'yes')] : []),
     ...standardEntries(deployed),
     ...declaredEntries(deployed),
   ];

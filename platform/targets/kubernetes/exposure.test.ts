@@ -37,13 +37,13 @@ test('the namespace admits only restricted pods', () => {
 });
 
 test('the quota is what the environment can need, and not more', () => {
-  // desk 3+rolling+solver = 5 × (200m, 300Mi); ledger 2+rolling+migration = 4, courier 2, seals 3, tower 2 = 11 × (100m, 160Mi);
+  // desk 3+rolling+solver = 5 × (200m, 300Mi); ledger 2+rolling+migration = 4, courier 2, seals 3, tower 2 = 11 × (100m, 160Mi); a smoke test each = 5 × (50m, 128Mi);
   // books (100m, 256Mi), fast-lane (50m, 128Mi), parcels (200m, 512Mi), letters (50m, 64Mi)
   expect(at(objects.get('ResourceQuota/total'), 'spec', 'hard')).toEqual({
-    'requests.cpu': '2500m', 'requests.memory': '4220Mi', 'limits.cpu': '10000m', 'limits.memory': '8440Mi',
-    'requests.storage': '6Gi', persistentvolumeclaims: '4', pods: '20', 'services.loadbalancers': '0', 'services.nodeports': '0',
+    'requests.cpu': '2750m', 'requests.memory': '4860Mi', 'limits.cpu': '11000m', 'limits.memory': '9720Mi',
+    'requests.storage': '6Gi', persistentvolumeclaims: '4', pods: '25', 'services.loadbalancers': '0', 'services.nodeports': '0',
   });
-  expect(at(inPlaza.get('ResourceQuota/total'), 'spec', 'hard')).toMatchObject({ persistentvolumeclaims: '0', 'requests.storage': '0Gi', pods: String(11 + 6 + 3 + 4 + 3) });
+  expect(at(inPlaza.get('ResourceQuota/total'), 'spec', 'hard')).toMatchObject({ persistentvolumeclaims: '0', 'requests.storage': '0Gi', pods: String(11 + 6 + 3 + 4 + 3 + 5) });
 });
 
 test('a container that says nothing gets what a workload gets that says nothing', () => {

@@ -1,9 +1,10 @@
 import { providerOf } from '../../model/index.ts';
 import { plain, type Described } from './object.ts';
 import type { Entry } from './env.ts';
-import { metadataOf, wave } from './metadata.ts';
+import { metadataOf } from './metadata.ts';
 import { storeNameOf, type Deployed, type Owner, type Scope } from './scope.ts';
 import { fetchedInto } from './secret.ts';
+import { wave } from './wave.ts';
 
 /** What External Secrets fetches for one workload, key by key. Absent when everything is made in the cluster. */
 export function externalSecretOf({ scope, name, owner }: Deployed, entries: readonly Entry[]): Described[] {

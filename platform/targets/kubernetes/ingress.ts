@@ -1,9 +1,10 @@
 import { servingPort } from '../../model/index.ts';
 import { cluster } from './cluster.ts';
 import { ingress } from './cdk8s.ts';
-import { metadataOf, wave } from './metadata.ts';
+import { metadataOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import type { Deployed } from './scope.ts';
+import { wave } from './wave.ts';
 
 /** The way in from outside, by TLS only; cert-manager puts the certificate into `<workload>-tls`. Absent for what is not public. */
 export function ingressOf({ scope, owner, name, workload }: Deployed): Described[] {

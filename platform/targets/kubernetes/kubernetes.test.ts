@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { argocd } from '../../../argocd/argocd.ts';
 import { dev } from '../../../environments/dev.ts';
+import { production } from '../../../environments/production.ts';
+import { staging } from '../../../environments/staging.ts';
 import type { ClusterEnvironment, Platform } from '../../model/index.ts';
 import { platform } from '../../platform.ts';
 import { at, documentsIn, objectsIn, only } from '../test/objects.ts';
@@ -18,7 +21,7 @@ test('a workload of any name gets its folder', () => {
   const folder = (name: string) => files.filter(({ path }) => path.startsWith(`kubernetes/${name}/`)).map(({ path }) => path.split('/')[2]);
   expect(folder('desk')).toEqual([
     'service-account.yaml', 'config-map.yaml', 'network-policies.yaml', 'deployment.yaml', 'service.yaml',
-    'horizontal-pod-autoscaler.yaml', 'pod-disruption-budget.yaml', 'ingress.yaml', 'service-monitor.yaml',
+    'horizontal-pod-autoscaler.yaml', 'pod-disruption-budget.yaml', 'ingress.yaml', 'service-monitor.yaml', 'smoke.yaml',
   ]);
   expect(folder('ledger')).toContain('role.yaml');
   expect(folder('ledger')).toContain('migration.yaml');
@@ -58,9 +61,13 @@ test('everything is in the namespace of the environment, which stands apart', ()
   expect(objects.has('Namespace/journey-yard')).toBe(true);
 });
 
-test('Argo CD applies policies, then access, backings, migrations, workloads', () => {
-  const order = ['Namespace/journey-yard', 'NetworkPolicy/default-deny', 'ServiceAccount/ledger', 'ConfigMap/ledger', 'Role/ledger', 'ExternalSecret/books-credentials', 'StatefulSet/books', 'Job/ledger-migration', 'Deployment/ledger', 'Ingress/desk'];
-  expect(order.map((name) => Number(objects.get(name)?.metadata.annotations['argocd.argoproj.io/sync-wave']))).toEqual([-30, -30, -20, -20, -20, -20, -15, -10, 0, 0]);
+test('Argo CD applies the namespace, then policies, access, backings, migrations, workloads, autoscalers, smoke tests', () => {
+  const order = ['Namespace/journey-yard', 'NetworkPolicy/default-deny', 'ServiceAccount/ledger', 'ConfigMap/ledger', 'Role/ledger', 'ExternalSecret/books-credentials', 'StatefulSet/books', 'Job/ledger-migration', 'Deployment/ledger', 'Ingress/desk', 'HorizontalPodAutoscaler/desk', 'Job/desk-smoke'];
+  expect(order.map((name) => Number(objects.get(name)?.metadata.annotations['argocd.argoproj.io/sync-wave']))).toEqual([-40, -30, -20, -20, -20, -20, -15, -10, 0, 0, 5, 10]);
+});
+
+test('no sync takes the namespace away', () => {
+  expect(objects.get('Namespace/journey-yard')?.metadata.annotations).toMatchObject({ 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' });
 });
 
 test('no line of the model, no path of a machine and no credential is in it', () => {
@@ -78,6 +85,7 @@ test('the same bytes in another folder, time zone, locale and process', () => {
     const ran = spawnSync(process.execPath, [app], { cwd: out, encoding: 'utf8', env: { CDK8S_OUTDIR: 'a/b', TZ: 'Pacific/Chatham', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', HOME: out } });
     expect(ran.stderr).toBe('');
     for (const { path, text } of kubernetes(platform, dev)) expect(readFileSync(join(out, 'a/b/dev', path), 'utf8')).toBe(text);
+    for (const { path, text } of argocd(platform, [production, staging, dev])) expect(readFileSync(join(out, 'a/b/argocd', path), 'utf8')).toBe(text);
   } finally {
     rmSync(out, { recursive: true });
   }
@@ -97,6 +105,7 @@ test.each<[string, Platform, ClusterEnvironment, RegExp]>([
   ['a name that is none', renamed('Front Office'), scaled('Front Office'), /cannot name a Service/],
   ['a workload named like the common folder', renamed('shared'), scaled('shared'), /no workload can be named "shared"/],
   ['a workload named like a backing', renamed('books'), scaled('books'), /two objects ServiceAccount\/books: of shared and of books/],
+  ['a workload named like the smoke test of another', renamed('desk-smoke'), scaled('desk-smoke'), /two kinds of pod named "desk-smoke": Job of desk and Deployment of desk-smoke/],
   ['a reference to nobody', { ...model, standard: { ...model.standard, keys: 'nobody' } }, yard, /No workload "nobody"|no workload is named "nobody"/],
 ])('%s is refused with what, where and how', (_, wrong, environment, message) => {
   expect(() => kubernetes(wrong, environment)).toThrow(message);

@@ -16,6 +16,7 @@ import { deployedOf, PROJECT, scopeOf, type Deployed, type Owner, type Scope } f
 import { roleOf, serviceAccountOf } from './service-account.ts';
 import { serviceMonitorOf } from './service-monitor.ts';
 import { serviceOf } from './service.ts';
+import { smokeJobOf, smokePoliciesOf } from './smoke.ts';
 
 /**
  * The manifests of an environment: a folder for each workload, and `shared` for what has no one owner. Every reference becomes an
@@ -47,6 +48,7 @@ function drawersOf(deployed: Deployed): Drawer[] {
     { file: 'pod-disruption-budget', objects: [disruptionBudgetOf(deployed)] },
     { file: 'ingress', objects: publicIngressOf(deployed) },
     { file: 'service-monitor', objects: serviceMonitorOf(deployed) },
+    { file: 'smoke', objects: [...smokePoliciesOf(deployed), smokeJobOf(deployed)] },
   ];
 }
 

@@ -1,8 +1,5 @@
 import { PROJECT, type Home, type Owner } from './scope.ts';
-
-/** Argo CD applies a lower wave first and waits until it is healthy. */
-export const wave = { policy: -30, access: -20, backing: -15, migration: -10, workload: 0 } as const;
-export type Wave = (typeof wave)[keyof typeof wave];
+import { SYNC_WAVE, type Annotations, type Wave } from './wave.ts';
 
 /** Joins an object to the reference that asked for it; stable, so that moving a line of the model changes no manifest. */
 export const DECLARED_BY = 'request-journey.dev/declared-by';
@@ -11,7 +8,7 @@ export interface Metadata {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly annotations: Readonly<Record<string, string>>;
+  readonly annotations: Annotations;
 }
 
 export function metadataOf(home: Home, owner: Owner, name: string, at: Wave, declaredBy: readonly string[] = []): Metadata {
@@ -20,7 +17,7 @@ export function metadataOf(home: Home, owner: Owner, name: string, at: Wave, dec
     namespace: home.namespace,
     labels: labelsOf(home, owner),
     annotations: {
-      'argocd.argoproj.io/sync-wave': String(at),
+      [SYNC_WAVE]: String(at),
       ...(declaredBy.length > 0 ? { [DECLARED_BY]: declaredBy.join(',') } : {}),
     },
   };

@@ -1,15 +1,16 @@
 import { job } from './cdk8s.ts';
 import { commandOf, temporary } from './container.ts';
 import type { Entry } from './env.ts';
-import { labelsOf, metadataOf, wave } from './metadata.ts';
+import { labelsOf, metadataOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import { migrationOf, type Deployed, type Owner } from './scope.ts';
 import { nobody, podSecurity } from './security.ts';
+import { hook, wave } from './wave.ts';
 
 /** Labels of its own: a Service, budget or spread that selects the workload must not count a migrating pod. */
 export const migrationOwnerOf = ({ name, owner }: Deployed): Owner => ({ ...owner, name: migrationOf(name), component: 'migration' });
 
-/** Argo CD runs it in every sync, after the secrets and before the workloads; a failed one stops the sync. */
+/** Argo CD runs it in every sync of a commit, after secrets and databases and before the workload; a failed one stops the sync. */
 export function migrationJobOf(deployed: Deployed, entries: readonly Entry[]): Described[] {
   const { scope, name, workload } = deployed;
   if (!workload.contract.migrates) return [];
@@ -18,7 +19,7 @@ export function migrationJobOf(deployed: Deployed, entries: readonly Entry[]): D
   return [job({
     metadata: {
       ...metadata,
-      annotations: { ...metadata.annotations, 'argocd.argoproj.io/hook': 'Sync', 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
+      annotations: { ...metadata.annotations, ...hook('Sync') },
     },
     spec: {
       backoffLimit: 3,

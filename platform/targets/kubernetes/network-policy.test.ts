@@ -39,7 +39,8 @@ test('references to one target share the two policies, with all their ports and 
 test('there are exactly the policies that edges and options ask for: none is missing, none is left over', () => {
   const pairs = edgesOf(synthetic).flatMap(({ from, to, backing }) => (backing === 'database' ? [[from, to], [`${from}-migration`, to]] : [[from, to]]));
   const always = ['acme-solver-from-ingress-controller', 'allow-dns', 'default-deny', 'desk-from-ingress-controller', 'desk-from-prometheus', 'ledger-from-prometheus', 'ledger-to-kubernetes-api', 'seals-from-prometheus', 'tower-from-prometheus'];
-  const both = pairs.flatMap(([from, to]) => [`${from}-to-${to}`, `${to}-from-${from}`]);
+  const smokes = Object.keys(synthetic.workloads).map((name) => [`${name}-smoke`, name] as const);
+  const both = [...pairs, ...smokes].flatMap(([from, to]) => [`${from}-to-${to}`, `${to}-from-${from}`]);
   // Shelf is not in the cluster: there is nobody to let in.
   expect(policies(objects)).toEqual([...new Set([...always, ...both])].filter((name) => name !== 'shelf-from-courier').toSorted());
   const workloads = Object.keys(synthetic.workloads);
@@ -64,6 +65,13 @@ test('a migration reaches its database, and nothing else', () => {
   expect(specOf('ledger-migration-to-books')).toEqual({ ...pods('ledger-migration'), policyTypes: ['Egress'], egress: [{ to: [pods('books')], ports: tcp(5432) }] });
   expect(specOf('books-from-ledger-migration')).toMatchObject({ ingress: [{ from: [pods('ledger-migration')] }] });
   expect(policies(objects).filter((name) => name.startsWith('ledger-migration-'))).toEqual(['ledger-migration-to-books']);
+});
+
+test('a smoke test reaches what it asks, on the ports that it asks, and nothing else', () => {
+  expect(specOf('desk-smoke-to-desk')).toEqual({ ...pods('desk-smoke'), policyTypes: ['Egress'], egress: [{ to: [pods('desk')], ports: tcp(8000, 9000) }] });
+  expect(specOf('desk-from-desk-smoke')).toEqual({ ...pods('desk'), policyTypes: ['Ingress'], ingress: [{ from: [pods('desk-smoke')], ports: tcp(8000, 9000) }] });
+  expect(at(specOf('courier-smoke-to-courier'), 'egress', 0, 'ports')).toEqual(tcp(8002));
+  expect(policies(objects).filter((name) => /smoke/.test(name))).toHaveLength(10);
 });
 
 test('the ingress controller reaches what is public, Prometheus what has metrics, the cluster API is reached with rights', () => {

@@ -1,9 +1,10 @@
 import { metricsPort, servingPort, type Edge } from '../../model/index.ts';
 import { placeOf } from './place.ts';
 import { cluster } from './cluster.ts';
-import { metadataOf, selectorOf, wave } from './metadata.ts';
+import { metadataOf, selectorOf } from './metadata.ts';
 import { plain, type Described, type Plain } from './object.ts';
 import type { Deployed, Owner, Scope } from './scope.ts';
+import { wave } from './wave.ts';
 
 /** What one kind of pod may call: a policy for each target, whatever the number of references to it. */
 export function egressOf(scope: Scope, owner: Owner): Described[] {
@@ -19,6 +20,10 @@ export function ingressOf(scope: Scope, owner: Owner, port?: number): Described[
   return [...Map.groupBy(scope.edgesTo.get(owner.name) ?? [], (edge) => edge.from)].map(([from, edges]) =>
     ingress(scope, owner, from, podsOf(scope, from), port === undefined ? portsOf(edges) : [port], referencesOf(edges)));
 }
+
+/** Both ends of a connection that is no edge of the platform: what one Job asks the workload that it belongs to. */
+export const openedTo = (scope: Scope, from: Owner, to: Owner, ports: readonly number[]): Described[] =>
+  [egress(scope, from, to.name, podsOf(scope, to.name), ports), ingress(scope, to, from.name, podsOf(scope, from.name), ports)];
 
 /** What a workload's options open beyond its references: its public host, its metrics, the cluster's API. */
 export function openingsOf({ scope, owner, workload }: Deployed): Described[] {

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { drainSeconds } from '../../../services/kit/standard.ts';
-import { at, each, objectsIn, only, podsIn } from '../test/objects.ts';
+import { at, each, objectsIn, only, podsIn, type Read } from '../test/objects.ts';
 import { plaza, synthetic, yard } from '../test/synthetic.ts';
 import { kubernetes } from './kubernetes.ts';
 
@@ -8,9 +9,10 @@ const objects = objectsIn(kubernetes(synthetic, yard));
 const inPlaza = objectsIn(kubernetes(synthetic, plaza));
 const all = [...podsIn(objects), ...podsIn(inPlaza)];
 
-test('there is a pod for each workload, backing and migration', () => {
+test('there is a pod for each workload, backing, migration and smoke test', () => {
   expect(podsIn(objects).map(({ of }) => of).toSorted()).toEqual([
-    'Deployment/courier', 'Deployment/desk', 'Deployment/ledger', 'Deployment/seals', 'Deployment/tower', 'Job/ledger-migration',
+    'Deployment/courier', 'Deployment/desk', 'Deployment/ledger', 'Deployment/seals', 'Deployment/tower',
+    'Job/courier-smoke', 'Job/desk-smoke', 'Job/ledger-migration', 'Job/ledger-smoke', 'Job/seals-smoke', 'Job/tower-smoke',
     'StatefulSet/books', 'StatefulSet/fast-lane', 'StatefulSet/letters', 'StatefulSet/parcels',
   ]);
   expect(only(inPlaza, 'StatefulSet')).toEqual([]);
@@ -96,5 +98,20 @@ test('a migration runs in every sync, with the database and nothing else, and no
   expect(each(pod?.container, 'env').map((variable) => at(variable, 'name'))).toEqual(['BOOKS']);
   expect(pod?.labels).toMatchObject({ 'app.kubernetes.io/name': 'ledger-migration' });
   expect(pod?.spec).toMatchObject({ restartPolicy: 'Never', automountServiceAccountToken: false });
-  expect(only(objects, 'Job')).toHaveLength(1);
+  expect(only(objects, 'Job').filter(({ metadata }) => metadata.name.endsWith('-migration'))).toHaveLength(1);
+});
+
+test('a smoke test asks after every sync, over the Service, with no secret and no address but that one', () => {
+  const { metadata, spec } = objects.get('Job/desk-smoke') as unknown as { metadata: Read['metadata']; spec: unknown };
+  expect(metadata.annotations).toMatchObject({ 'argocd.argoproj.io/hook': 'PostSync', 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' });
+  expect(spec).toMatchObject({ backoffLimit: 1, activeDeadlineSeconds: 180 });
+  const pod = (name: string) => podsIn(objects).find(({ of }) => of === `Job/${name}-smoke`);
+  expect(pod('desk')?.labels).toMatchObject({ 'app.kubernetes.io/name': 'desk-smoke', 'app.kubernetes.io/component': 'smoke' });
+  expect(at(pod('desk')?.container, 'image')).toBe(at(podsIn(objects).find(({ of }) => of === 'Deployment/desk')?.container, 'image'));
+  const command = (name: string) => each(pod(name)?.container, 'command').join(' ');
+  const revision = (name: string) => each(podsIn(objects).find(({ of }) => of === `Deployment/${name}`)?.container, 'env').find((one) => at(one, 'name') === 'REVISION');
+  expect(command('desk')).toBe(`node services/kit/smoke-main.ts --workload desk --revision ${String(at(revision('desk'), 'value'))} --health 9000 --routes 8000`);
+  expect(command('courier')).toBe(`node services/kit/smoke-main.ts --workload courier --revision ${String(at(revision('courier'), 'value'))} --health 8002`);
+  expect(at(pod('desk')?.container, 'env')).toBeUndefined();
+  expect(existsSync('services/kit/smoke-main.ts')).toBe(true);
 });

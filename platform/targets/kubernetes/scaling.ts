@@ -1,14 +1,15 @@
 import { ModelError } from '../../model/index.ts';
 import { autoscaler, disruptionBudget, intOrString } from './cdk8s.ts';
-import { metadataOf, selectorOf, wave } from './metadata.ts';
+import { metadataOf, selectorOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import type { Deployed } from './scope.ts';
+import { wave } from './wave.ts';
 
 export function autoscalerOf(deployed: Deployed): Described {
   const { scope, owner, name, workload } = deployed;
   const { min, max } = scaleOf(deployed);
   return autoscaler({
-    metadata: metadataOf(scope, owner, name, wave.workload),
+    metadata: metadataOf(scope, owner, name, wave.scaling),
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
       minReplicas: min,

@@ -38,6 +38,9 @@ export const homeOf = ({ name }: ClusterEnvironment): Home => ({ namespace: `jou
 /** The pods that bring a workload's database up to date: no Service, budget or policy of the workload selects them. */
 export const migrationOf = (workload: string): string => `${workload}-migration`;
 
+/** The pod that asks a workload whether it answers, after each sync. */
+export const smokeOf = (workload: string): string => `${workload}-smoke`;
+
 /** The name of the backing that keeps the secrets; the platform says its key. */
 export const storeNameOf = (platform: Platform): string => platform.backing[platform.standard.secrets]?.name ?? platform.standard.secrets;
 

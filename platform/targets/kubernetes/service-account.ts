@@ -1,7 +1,8 @@
 import { role, roleBinding, serviceAccount } from './cdk8s.ts';
-import { metadataOf, wave } from './metadata.ts';
+import { metadataOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import type { Deployed, Owner, Scope } from './scope.ts';
+import { wave } from './wave.ts';
 
 /** An identity of its own; its token is mounted only by a pod that has rights to use it with. */
 export const serviceAccountOf = (scope: Scope, owner: Owner, name: string): Described =>

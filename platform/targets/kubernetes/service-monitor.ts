@@ -1,7 +1,8 @@
 import { healthPaths } from '../../../services/kit/standard.ts';
-import { metadataOf, selectorOf, wave } from './metadata.ts';
+import { metadataOf, selectorOf } from './metadata.ts';
 import { plain, type Described } from './object.ts';
 import type { Deployed } from './scope.ts';
+import { wave } from './wave.ts';
 
 /** Prometheus reads it with the workload's name as `job`. Absent without a metrics port. */
 export function serviceMonitorOf({ scope, owner, name, workload }: Deployed): Described[] {

@@ -1,8 +1,9 @@
 import { portsOf, type Port } from '../../model/index.ts';
 import { intOrString, service } from './cdk8s.ts';
-import { metadataOf, selectorOf, wave } from './metadata.ts';
+import { metadataOf, selectorOf } from './metadata.ts';
 import type { Described } from './object.ts';
 import type { Deployed } from './scope.ts';
+import { wave } from './wave.ts';
 
 /** The same port numbers as the container's, so that one number is right everywhere. */
 export function serviceOf({ scope, owner, name, workload }: Deployed): Described {

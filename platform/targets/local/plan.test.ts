@@ -20,6 +20,7 @@ test('the gateway gets every entry of its contract and the standard set, each fr
     ENVIRONMENT: { from: 'literal', value: 'local' },
     INSTALLATION: { from: 'installation' },
     REVISION: { from: 'revision' },
+    FAULTS: { from: 'literal', value: 'yes' },
     TELEMETRY_URL: { from: 'service', service: 'monitoring' },
     WORKLOAD_KEY: { from: 'secret', secret: 'workload-key' },
     KEYS_URL: { from: 'service', service: 'auth' },
@@ -29,9 +30,10 @@ test('the gateway gets every entry of its contract and the standard set, each fr
     MONITORING_URL: { from: 'service', service: 'monitoring' },
     SESSIONS: { from: 'backing', backing: 'sessions' },
     COOKIE_KEY: { from: 'secret', secret: 'gateway-cookie-key' },
-    COOKIE_SECURE: { from: 'literal', value: 'no' },
-    RATE_LIMIT_RPS: { from: 'literal', value: '200' },
-    LOG_LEVEL: { from: 'literal', value: 'info' },
+    COOKIE_SECURE: { from: 'literal', value: 'no', knob: 'cookieSecure' },
+    RATE_LIMIT_RPS: { from: 'literal', value: '200', knob: 'rateLimit' },
+    TRACE_SHARE: { from: 'literal', value: '1', knob: 'traceShare' },
+    LOG_LEVEL: { from: 'literal', value: 'info', knob: 'logLevel' },
   });
 });
 

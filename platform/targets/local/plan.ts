@@ -23,6 +23,8 @@ export interface LocalProcess {
   readonly folder: string;
   readonly release: string;
   readonly replicas: number;
+  /** Share of requests that may not fail, from 0 to 1: what a new release is judged by. Absent: its workload has no such objective. */
+  readonly availability?: number;
   readonly command: readonly string[];
   /** Runs once before the first start, and again when its source changed. */
   readonly build?: readonly string[];
@@ -78,7 +80,8 @@ function processOf(
   return {
     name, about: contract.about, folder,
     release: releaseOf(environment, name),
-    replicas: 1,
+    replicas: replicasOf(environment, name),
+    ...objectiveOf(workload),
     command,
     ...(contract.build ? { build: contract.build } : {}),
     ...(contract.migrates ? { migrate: [...command, 'migrate'] } : {}),
@@ -98,6 +101,17 @@ function releaseOf(environment: LocalEnvironment, name: string): string {
   if (release !== undefined) return release;
   const where = `environments/releases/${environment.name}.json`;
   throw new ModelError(where, `"${environment.name}" has no release of the workload "${name}"`, `Add "${name}": { "revision": "worktree" }.`);
+}
+
+function replicasOf(environment: LocalEnvironment, name: string): number {
+  const replicas = environment.scale[name];
+  if (replicas !== undefined) return replicas;
+  throw new ModelError(`environments/${environment.name}.ts`, `"${environment.name}" has no scale of the workload "${name}"`, `Add "${name}: 1" to its \`scale\`.`);
+}
+
+function objectiveOf({ options }: Workload): Pick<LocalProcess, 'availability'> {
+  const [objective] = (options.slo ?? []).flatMap((one) => (one.kind === 'availability' ? [Number.parseFloat(one.target) / 100] : []));
+  return objective === undefined ? {} : { availability: objective };
 }
 
 const allowed = ({ reference, kind, to, port }: Edge): Allowed => ({ reference, kind, to, ...(port ? { port: portNameOf(port) } : {}) });

@@ -1,6 +1,6 @@
 import type { StandardEdge } from '../../../services/kit/contract.ts';
 import {
-  isKnob, isRef, knobValueOf, standardOf,
+  isKnob, isRef, knobNameOf, knobValueOf, standardOf,
   type AnyBinding, type Edge, type LocalEnvironment, type Platform, type Port, type Workload,
 } from '../../model/index.ts';
 
@@ -8,9 +8,9 @@ import {
 export type PortName = 'http' | 'metrics';
 export const portNameOf = ({ name }: Port): PortName => (name === 'metrics' ? 'metrics' : 'http');
 
-/** The value of one env entry: known now, or to be filled in by the runner when it has chosen ports and passwords. */
+/** The value of one env entry: known now (`knob`: by the knob of this name), or to be filled in by the runner when it has chosen ports and passwords. */
 export type LocalValue =
-  | { readonly from: 'literal'; readonly value: string }
+  | { readonly from: 'literal'; readonly value: string; readonly knob?: string }
   /** The number of one of its own ports. */
   | { readonly from: 'port'; readonly port: PortName }
   /** `http://127.0.0.1:<http port>` of a workload, without a slash at its end. */
@@ -40,6 +40,7 @@ export function envOf(
     ENVIRONMENT: literal(environment.name),
     INSTALLATION: { from: 'installation' },
     REVISION: { from: 'revision' },
+    ...(environment.faults && workload.contract.ports.metrics !== undefined ? { FAULTS: literal('yes') } : {}),
     ...standardEnv(platform, name, standardOf(workload), edges),
     ...declaredEnv(platform, environment, workload),
   };
@@ -71,11 +72,11 @@ function declaredEnv(platform: Platform, environment: LocalEnvironment, workload
 }
 
 function valueOf(platform: Platform, environment: LocalEnvironment, bound: AnyBinding): LocalValue {
-  if (isKnob(bound)) return literal(knobValueOf(platform, environment, bound));
+  if (isKnob(bound)) return { ...literal(knobValueOf(platform, environment, bound)), knob: knobNameOf(platform, bound) };
   if (!isRef(bound)) return literal(bound);
   if (bound.kind === 'service') return { from: 'service', service: bound.target };
   if (bound.kind === 'secret') return { from: 'secret', secret: bound.target };
   return { from: 'backing', backing: bound.target };
 }
 
-const literal = (value: string | number): LocalValue => ({ from: 'literal', value: String(value) });
+const literal = (value: string | number) => ({ from: 'literal', value: String(value) }) as const;

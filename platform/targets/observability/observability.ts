@@ -1,10 +1,11 @@
 import type { ClusterEnvironment, OutputFile, Platform, Target, Workload } from '../../model/index.ts';
-import { metadataOf, wave } from '../kubernetes/metadata.ts';
+import { metadataOf } from '../kubernetes/metadata.ts';
 import { homeOf, releaseOf, workloadOwner } from '../kubernetes/scope.ts';
 import { generatedYaml, type Yaml } from '../yaml.ts';
 import { burnAlerts } from './burn.ts';
 import { indicatorsOf } from './indicator.ts';
 import { presenceAlert } from './presence.ts';
+import { wave } from '../kubernetes/wave.ts';
 
 /**
  * One PrometheusRule for each workload: the share of its budget that is being used, and who is to be told.

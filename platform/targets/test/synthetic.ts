@@ -6,7 +6,8 @@ import { cache, consumes, contract, database, mail, number, objects, oneOf, publ
 import * as model from '../../model/index.ts';
 
 const desk = contract({
-  name: 'desk', about: 'Where people come in.', ports: { http: 8000, metrics: 9000 }, routes: {},
+  name: 'desk', about: 'Where people come in.', ports: { http: 8000, metrics: 9000 },
+  routes: { knock: { method: 'get', path: '/v1/door', about: 'Is anybody in?', access: 'anyone', answers: { 204: null } } },
   env: { LEDGER_URL: urlOf('ledger'), SEALS_URL: urlOf('seals'), FAST: cache(), SEAL: secret(), MOTTO: text(), LIMIT: number(), MOOD: oneOf('calm', 'busy') },
 });
 const ledger = contract({
@@ -69,6 +70,7 @@ export const yard = model.clusterOf(synthetic, 'yard', {
   },
   scale: { desk: { min: 1, max: 3 }, ledger: { min: 1, max: 2 }, courier: { min: 1, max: 1 }, seals: { min: 1, max: 2 }, tower: { min: 1, max: 1 } },
   release: { desk: { image: built }, ledger: { image: 'unbuilt' }, courier: { image: 'unbuilt' }, seals: { image: 'unbuilt' }, tower: { image: 'unbuilt' } },
+  delivery: { approvals: { release: 0, model: 0 } },
 });
 
 /** Nothing in the cluster that may be lost. */
@@ -82,4 +84,5 @@ export const plaza = model.productionOf(synthetic, 'plaza', {
   },
   scale: { desk: { min: 3, max: 9 }, ledger: { min: 2, max: 4 }, courier: { min: 2, max: 2 }, seals: { min: 2, max: 3 }, tower: { min: 2, max: 2 } },
   release: { desk: { image: built }, ledger: { image: built }, courier: { image: built }, seals: { image: built }, tower: { image: built } },
+  delivery: { after: 'yard', approvals: { release: 1, model: 2 }, soakMinutes: 30, window: { schedule: '0 9 * * 1-5', hours: 6, timeZone: 'Europe/Berlin' } },
 });

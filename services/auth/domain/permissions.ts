@@ -5,8 +5,23 @@ export const roles: readonly Role[] = ['viewer', 'operator', 'admin'];
 
 /** What each role adds. An action is `<service>.<route>`; `*` stands for all services or all routes. */
 const permissions: Readonly<Record<Role, readonly string[]>> = {
-  viewer: ['*.read', '*.list', 'deployment.declared', 'monitoring.journeys', 'monitoring.journey', 'monitoring.workloads', 'gateway.session', 'gateway.signOut'],
-  operator: ['deployment.create', 'configuration.write'],
+  viewer: [
+    '*.read', '*.list', 'deployment.declared', 'deployment.listPulls', 'deployment.readPull', 'deployment.listEnvironments', 'deployment.listHistory', 'deployment.readDiff',
+    'deployment.listDrift', 'deployment.listEvents', 'deployment.listManifests', 'deployment.readDeclaration', 'deployment.listHolds',
+    'monitoring.journeys', 'monitoring.journey', 'monitoring.journeyEvents',
+    'monitoring.workloads', 'monitoring.red', 'monitoring.metricSeries', 'monitoring.metricNames', 'monitoring.metricsLive', 'monitoring.edges',
+    'monitoring.logs', 'monitoring.logHistogram', 'monitoring.logFacets', 'monitoring.logExport', 'monitoring.logTail', 'monitoring.logContext', 'monitoring.telemetry', 'monitoring.journeyOtlp', 'monitoring.jaegerTrace',
+    'monitoring.faults',
+    'monitoring.alerts', 'monitoring.alertHistory', 'monitoring.alertRules', 'monitoring.prometheusRule', 'monitoring.previewAlertRule', 'monitoring.silences',
+    'monitoring.amStatus', 'monitoring.amReceivers', 'monitoring.amAlerts', 'monitoring.amGroups', 'monitoring.amSilences', 'monitoring.amSilence',
+    'gateway.session', 'gateway.signOut', 'gateway.openapi', 'gateway.ticket',
+  ],
+  operator: [
+    'deployment.create', 'deployment.change', 'deployment.promote', 'deployment.rollback', 'deployment.approve', 'deployment.merge', 'deployment.close',
+    'deployment.sync', 'deployment.setAutomatic', 'configuration.write', 'monitoring.beginFault', 'monitoring.endFault', 'monitoring.importJourney',
+    'monitoring.fireTestAlert', 'monitoring.acknowledgeAlert', 'monitoring.createAlertRule', 'monitoring.changeAlertRule', 'monitoring.removeAlertRule',
+    'monitoring.createSilence', 'monitoring.endSilence', 'monitoring.amPostSilence', 'monitoring.amDeleteSilence', 'monitoring.amPushAlerts',
+  ],
   admin: ['*.*'],
 };
 

@@ -5,7 +5,7 @@ import Agent from 'undici/lib/dispatcher/agent.js';
 import { fakeService, type FakeService } from '../test/fake-service.ts';
 import { upstream, type Outgoing } from './upstream.ts';
 
-const outgoing: Outgoing = { method: 'GET', path: '/v1/things', route: '/v1/things', headers: {}, body: null };
+const outgoing: Outgoing = { method: 'GET', path: '/v1/things', route: '/v1/things', headers: {}, body: null, slow: false };
 const agent = new Agent({ headersTimeout: 300, bodyTimeout: 300 });
 let service: FakeService;
 beforeAll(async () => { service = await fakeService(() => 'hang'); });
@@ -30,6 +30,15 @@ async function thrownFor(sent: Outgoing): Promise<unknown> {
 
 test('a service that says nothing is given up, by name', async () => {
   expect(await thrownFor(outgoing)).toMatchObject({ code: 'upstream_timeout', at: 'thing' });
+});
+
+test('one that may work longer is waited for', async () => {
+  const asked = thrownFor({ ...outgoing, slow: true });
+  // The clock of the HTTP client is coarse (about a second): what is not slow was given up long before that.
+  expect(await Promise.race([asked, new Promise((resolve) => { setTimeout(() => resolve('still waiting'), 2500); })])).toBe('still waiting');
+  await service.close();
+  expect(await asked).toMatchObject({ code: 'upstream_unavailable', at: 'thing' });
+  await service.open();
 });
 
 test('a path below the endpoint\'s own is kept', async () => {

@@ -6,7 +6,7 @@ const hopByHop = new Set([
  * What goes on to a service. Everything else stays here: cookies, identity headers (`x-forwarded-user` …), and whatever
  * an upstream might one day believe. `authorization`, `x-forwarded-for` and `traceparent` are set by the gateway itself.
  */
-const onward = ['accept', 'accept-language', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'user-agent'] as const;
+const onward = ['accept', 'accept-language', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'last-event-id', 'user-agent'] as const;
 /** Not for the outside: the kit's server sets its own, and only the gateway sets cookies. */
 const kept = new Set(['set-cookie', 'server', 'x-powered-by', 'date']);
 

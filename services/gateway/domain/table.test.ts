@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { auth } from '../../auth/contract.ts';
 import { configuration } from '../../configuration/contract.ts';
 import { deployment } from '../../deployment/contract.ts';
-import { contract, type Route } from '../../kit/contract.ts';
+import { contract, type Contract, type Route } from '../../kit/contract.ts';
 import { monitoring } from '../../monitoring/contract.ts';
 import { gateway } from '../contract.ts';
 import { forwardingTable } from './table.ts';
@@ -14,12 +14,12 @@ const own = service('gateway', { session: route('get', '/v1/sessions/current', {
 
 test('holds the public routes of the four services and nothing else', () => {
   const table = forwardingTable(gateway, [auth, deployment, configuration, monitoring]);
-  expect(table.map((entry) => entry.action).sort()).toEqual([
-    'auth.createPerson', 'auth.createToken', 'configuration.read', 'configuration.write', 'deployment.create', 'deployment.declared',
-    'deployment.list', 'deployment.read', 'monitoring.journey', 'monitoring.journeys', 'monitoring.workloads',
-  ]);
+  const open = (contract: Contract) => Object.entries(contract.routes).flatMap(([key, route]) => (route.public === true ? [`${contract.name}.${key}`] : []));
+  expect(table.map((entry) => entry.action).sort()).toEqual([auth, deployment, configuration, monitoring].flatMap((contract) => open(contract)).sort());
+  for (const inside of ['auth.keys', 'auth.decide', 'configuration.rule', 'monitoring.takeTraces', 'monitoring.takeLogs']) expect(table.some(({ action }) => action === inside)).toBe(false);
+  expect(table.filter((entry) => entry.stream).map((entry) => entry.action)).toEqual(expect.arrayContaining(['deployment.listEvents', 'monitoring.journeyEvents']));
   expect(table.find((entry) => entry.action === 'deployment.create')).toEqual({
-    service: 'deployment', action: 'deployment.create', method: 'post', path: '/v1/deployments', access: 'operator', maxBytes: 16_384,
+    service: 'deployment', action: 'deployment.create', method: 'post', path: '/v1/deployments', access: 'operator', maxBytes: 16_384, stream: false, slow: false,
   });
 });
 

@@ -11,6 +11,10 @@ export interface Forwarding {
   readonly path: string;
   readonly access: Access;
   readonly maxBytes: number;
+  /** Its answer has no end of its own. */
+  readonly stream: boolean;
+  /** Its answer may take many seconds. */
+  readonly slow: boolean;
 }
 
 /** As in the contract's documentation. */
@@ -46,7 +50,7 @@ function forwarding(contract: Contract, key: string, route: Route): Forwarding {
   }
   return {
     service: contract.name, action: `${contract.name}.${key}`, method: route.method, path: route.path,
-    access: route.access, maxBytes: route.maxBytes ?? defaultMaxBytes,
+    access: route.access, maxBytes: route.maxBytes ?? defaultMaxBytes, stream: route.stream ?? false, slow: route.slow ?? false,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Limits } from '../../kit/kit.ts';
 import { start } from '../../kit/start.ts';
 import { testKit, type TestKit } from '../../kit/test/kit.ts';
 import { startPostgres, type TestPostgres } from '../../kit/test/postgres.ts';
@@ -24,14 +25,14 @@ export interface TestGateway {
 }
 
 /** The real gateway on a free port with a real cache, and four services that answer what a test tells them to. */
-export async function startGateway(env: Readonly<Record<string, string>> = {}): Promise<TestGateway> {
+export async function startGateway(env: Readonly<Record<string, string>> = {}, limits: Partial<Limits> = {}): Promise<TestGateway> {
   const postgres = await startPostgres();
   const said = (service: string) => (): Reply => ({ status: 200, body: { from: service } });
   const services = { auth: await fakeService(said('auth')), deployment: await fakeService(said('deployment')), configuration: await fakeService(said('configuration')), monitoring: await fakeService(said('monitoring')) };
   const kit = testKit(gateway, {
     AUTH_URL: services.auth.url, DEPLOYMENT_URL: services.deployment.url, CONFIGURATION_URL: services.configuration.url, MONITORING_URL: services.monitoring.url,
     SESSIONS: await postgres.backing('sessions'), COOKIE_KEY: 'a key for cookies in tests', COOKIE_SECURE: 'no', RATE_LIMIT_RPS: '1000', ...env,
-  });
+  }, { limits });
   const started = await start(kit, await app(kit));
   return {
     url: started.url, kit, postgres, ...services,

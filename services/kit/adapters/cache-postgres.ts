@@ -45,15 +45,16 @@ export function openPostgresCache(kit: Kit, connection: Connection<'cache'>): Ca
   }
 
   return {
-    get: <T>(key: string) => cacheSpan(reference, 'postgresql', 'GET', key, async (active) => {
+    get: <T>(key: string) => cacheSpan(reference, 'postgresql', 'GET', key, async (active, found) => {
       const near = front.get(key);
       if (near !== undefined) {
-        active.setAttributes({ 'cache.hit': true, 'cache.front': true });
+        found(true);
+        active.setAttribute('cache.front', true);
         return near as T;
       }
       const keep = front.read(key);
       const [row] = await run<{ value: T }>('select value from cache where key = $1 and expires_at > now()', [key]);
-      active.setAttribute('cache.hit', row !== undefined);
+      found(row !== undefined);
       if (row) keep(row.value);
       return row?.value;
     }),

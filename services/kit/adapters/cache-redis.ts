@@ -23,9 +23,9 @@ export function openRedisCache(kit: Kit, connection: Connection<'cache'>): Cache
   }
 
   return {
-    get: <T>(key: string) => cacheSpan(reference, 'redis', 'GET', key, async (active) => {
+    get: <T>(key: string) => cacheSpan(reference, 'redis', 'GET', key, async (_active, tell) => {
       const found = await run((client) => client.get(prefix + key));
-      active.setAttribute('cache.hit', found !== null);
+      tell(found !== null);
       return found === null ? undefined : parsed<T>(found);
     }),
     set: (key, value, { ttlSeconds }) => cacheSpan(reference, 'redis', 'SET', key, async () => {

@@ -2,6 +2,7 @@ import nodemailer from 'nodemailer';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { problem } from '../problem.ts';
+import { measured } from '../measured.ts';
 import { span } from '../telemetry.ts';
 import { messageOf, serviceOf } from './error.ts';
 
@@ -43,14 +44,14 @@ export function openMailer(kit: Kit, connection: Connection<'mail'>): Mailer {
   return {
     send: (mail) => span(`MAIL ${reference}`, {
       kind: 'client', attributes: { 'journey.reference': reference, 'mail.recipients': 1, 'mail.message_id': mail.messageId, 'server.address': url.hostname },
-    }, async () => {
+    }, () => measured('backing_operation_duration_seconds', (failed) => ({ journey_reference: reference, operation: 'MAIL', error_type: failed }), async () => {
       check(mail);
       try {
         await transport.sendMail({ from, to: { name: '', address: mail.to }, subject: mail.subject, text: mail.text, messageId: `<${mail.messageId}>` });
       } catch (error) {
         throw problem('unavailable', `The mail server ${reference} did not take the mail: ${messageOf(error)}`, { cause: error, at: serviceOf(reference) });
       }
-    }),
+    })),
     async ready() {
       try {
         await transport.verify();

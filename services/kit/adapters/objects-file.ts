@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Connection } from '../contract.ts';
 import type { Kit } from '../kit.ts';
 import { problem } from '../problem.ts';
+import { measured } from '../measured.ts';
 import { span } from '../telemetry.ts';
 import { codeOf, messageOf, serviceOf } from './error.ts';
 import type { Objects } from './objects-port.ts';
@@ -18,12 +19,12 @@ export function openFolder(_kit: Kit, connection: Connection<'objects'>): Object
   const { reference } = connection;
   const folder = fileURLToPath(connection.url.reveal());
   const traced = <T>(operation: 'PUT' | 'GET', key: string, fn: () => Promise<T>) =>
-    span(`${operation} ${reference}`, { kind: 'client', attributes: { 'journey.reference': reference, 'objects.operation': operation, 'objects.key': key } }, async () => {
+    span(`${operation} ${reference}`, { kind: 'client', attributes: { 'journey.reference': reference, 'objects.operation': operation, 'objects.key': key } }, () => measured('backing_operation_duration_seconds', (failed) => ({ journey_reference: reference, operation, error_type: failed }), async () => {
       if (!KEY.test(key)) throw problem('invalid_params', 'The key of an object is made of letters, digits, ".", "_", "-" and "/"; no part begins with a dot.');
       return fn().catch((error: unknown) => {
         throw problem('unavailable', `The object store ${reference} failed: ${codeOf(error) ?? messageOf(error)}`, { cause: error, at: serviceOf(reference) });
       });
-    });
+    }));
   return {
     put: (key, bytes) => traced('PUT', key, async () => {
       await mkdir(folder, { recursive: true });

@@ -1,23 +1,37 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg, { type PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { Connection } from '../contract.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Kit } from '../kit.ts';
+import { measure, measured } from '../measured.ts';
 import { span } from '../telemetry.ts';
 import { databaseProblem, isAway } from './postgres-error.ts';
 import { poolConfigOf } from './postgres-url.ts';
+import { operationOf, querySummary } from './query-summary.ts';
 
 export interface Sql {
   /** Values only as `$1` parameters: the text is shown in the journey. */
   query<Row extends object = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<readonly Row[]>;
 }
 
-/** Errors of both are Problems: `unavailable` when the database is away, full or too slow, `conflict` when two transactions met. */
+export interface Transaction extends Sql {
+  /**
+   * COPY … FROM STDIN: many rows at the cost of few. @param chunks rows in COPY's text format, each ended by a line feed; the
+   * next chunk is asked for when the server has taken the one before. @returns how many rows were written
+   */
+  copy(text: string, chunks: Iterable<string>): Promise<number>;
+}
+
+/** Errors of all are Problems: `unavailable` when the database is away, full or too slow, `conflict` when two transactions met. */
 export interface Database extends Sql {
   readonly reference: string;
   /**
    * All or nothing: rolled back when `fn` throws, and when the database refused a statement whose error `fn` swallowed.
    * When the connection breaks during the commit itself nobody can know the outcome; the caller then gets `unavailable`.
    */
-  transaction<T>(fn: (sql: Sql) => Promise<T>): Promise<T>;
+  transaction<T>(fn: (sql: Transaction) => Promise<T>): Promise<T>;
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -60,7 +74,9 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
     let broken: Error | undefined;
     try {
       client = await pool.connect();
-      return await use(client, (performance.now() - asked) / 1000);
+      const wait = (performance.now() - asked) / 1000;
+      measure('db_client_connection_wait_time_seconds', { journey_reference: reference }, wait);
+      return await use(client, wait);
     } catch (error) {
       broken = isAway(error) || error instanceof Unclean ? Error('broken') : undefined;
       throw databaseProblem(reference, error instanceof Unclean ? error.cause : error);
@@ -71,15 +87,33 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
 
   return {
     reference,
-    query: (text, params) => statement(reference, text, params, (run) => borrowed((client, wait) => run(client, wait))),
+    query: (text, params) => statement(reference, text, params, (run) => borrowed(async (client, wait) => {
+      await slow(kit.faults, client);
+      return run(client, wait);
+    })),
     transaction: (fn) => span(`TRANSACTION ${reference}`, { kind: 'client', attributes: attributesOf(reference) }, (active) =>
       borrowed(async (client, wait) => {
         active.setAttribute('db.client.connection.wait_time', wait);
-        return inTransaction(client, () => fn({ query: (text, params) => statement(reference, text, params, (run) => run(client)) }));
+        return inTransaction(client, () => fn({
+          query: (text, params) => statement(reference, text, params, async (run) => {
+            await slow(kit.faults, client);
+            return run(client);
+          }),
+          async copy(text, chunks) {
+            await slow(kit.faults, client);
+            return copy(client, reference, text, chunks);
+          },
+        }));
       })),
     ready: () => borrowed(async (client) => { await client.query('select 1'); }),
     close: () => (ending ??= pool.end()),
   };
+}
+
+/** The fault `slowQuery`: the server itself sleeps, so that the connection is held as by a real one. */
+async function slow(faults: Faults, client: PoolClient): Promise<void> {
+  const ms = faults.strength('slowQuery');
+  if (ms > 0) await client.query('select pg_sleep($1)', [ms / 1000]);
 }
 
 /** The rollback failed: the connection may still be inside the transaction and must go. */
@@ -111,12 +145,25 @@ function statement<Row extends object>(
   const attributes = { ...attributesOf(reference), 'db.operation.name': operation, 'db.query.text': shown(text) };
   return span(`${operation} ${reference}`, { kind: 'client', attributes }, (active) => on(async (client, wait) => {
     if (wait !== undefined) active.setAttribute('db.client.connection.wait_time', wait);
-    const result = await client.query<Row>(text, params === undefined ? [] : [...params]);
+    const result = await measured('db_client_operation_duration_seconds', (failed) => (
+      { journey_reference: reference, db_operation_name: operationOf(text), db_query_summary: querySummary(text), error_type: failed }
+    ), () => client.query<Row>(text, params === undefined ? [] : [...params]));
     // A text of several statements (a migration, pg-boss's installation) is answered with a list.
     const rows = [result].flat().flatMap((one) => one.rows);
     active.setAttribute('db.response.returned_rows', rows.length);
     return rows;
   })).catch((error: unknown) => { throw databaseProblem(reference, error); });
+}
+
+/** As one span, like any statement; what it wrote is counted, and never shown. */
+function copy(client: PoolClient, reference: string, text: string, chunks: Iterable<string>): Promise<number> {
+  const attributes = { ...attributesOf(reference), 'db.operation.name': 'COPY', 'db.query.text': shown(text) };
+  return span(`COPY ${reference}`, { kind: 'client', attributes }, async (active) => {
+    const stream = client.query(copyFrom(text));
+    await pipeline(Readable.from(chunks), stream);
+    active.setAttribute('db.operation.batch.size', stream.rowCount);
+    return stream.rowCount;
+  }).catch((error: unknown) => { throw databaseProblem(reference, error); });
 }
 
 function attributesOf(reference: string): Record<string, string> {

@@ -1,5 +1,6 @@
 import type { Kit } from '../kit.ts';
 import { problem, Problem } from '../problem.ts';
+import { measured } from '../measured.ts';
 import { span, traceparent } from '../telemetry.ts';
 import type { Event } from './event.ts';
 import { parseEvent } from './event.ts';
@@ -15,13 +16,15 @@ interface Through { readonly reference: string; readonly system: 'pgboss' | 'rab
  */
 export function published(through: Through, event: Event, send: (carried: string | undefined) => Promise<void>): Promise<void> {
   const attributes = { ...attributesOf(through, event), 'messaging.operation.type': 'send' };
-  return span(`publish ${event.type}`, { kind: 'producer', attributes, ...(event.traceparent ? { parent: event.traceparent } : {}) }, async () => {
+  return span(`publish ${event.type}`, { kind: 'producer', attributes, ...(event.traceparent ? { parent: event.traceparent } : {}) }, () => measured('messaging_client_operation_duration_seconds', (failed) => (
+    { journey_reference: through.reference, messaging_destination_name: event.type, error_type: failed }
+  ), async () => {
     try {
       await send(traceparent());
     } catch (error) {
       throw awayProblem(through.reference, error);
     }
-  });
+  }));
 }
 
 /** One try of one message as one `consumer` span below the span that published it. Rejects when the try failed. */
@@ -37,8 +40,16 @@ export function consumed(
     };
     const parent = message.traceparent ?? event.traceparent;
     await span(`process ${event.type}`, { kind: 'consumer', attributes, ...(parent ? { parent } : {}) }, () =>
-      within(handlerMs, () => handler(event, message.delivery)));
+      measured('messaging_process_duration_seconds', (failed) => ({
+        journey_reference: through.reference, messaging_destination_name: event.type,
+        messaging_redelivery: message.delivery.count > 1 ? 'yes' : 'no', error_type: failed,
+      }), () => within(handlerMs, () => handler(event, message.delivery)).then(() => loseAnswer(kit, message.delivery))));
   });
+}
+
+/** The fault `redelivery`: handled, and yet it comes again. Only once, or it would end among the dead letters. */
+function loseAnswer({ faults }: Kit, { count }: Delivery): void {
+  if (count === 1 && faults.hits('redelivery')) throw problem('fault_injected', 'The fault `redelivery` is on for this workload: the message comes again.');
 }
 
 export function awayProblem(reference: string, error: unknown): Problem {

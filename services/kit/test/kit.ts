@@ -69,6 +69,8 @@ function madeUp(key: string, spec: Spec): string {
     case 'service': return 'http://127.0.0.1:1';
     case 'mail': return 'smtp://127.0.0.1:1';
     case 'objects': return 'file:///nonexistent/';
+    case 'repository': return 'file:///nonexistent.git';
+    case 'engine': return 'http://reconciler:nobody@127.0.0.1:1/';
     case 'database': case 'cache': case 'queue': return 'postgres://nobody@127.0.0.1:1/nothing';
     default: return `test-${key}`;
   }

@@ -71,7 +71,7 @@ async function serverUser(): Promise<User | undefined> {
 /** Two processes that come first at once both build one; the rename lets one of them win. */
 async function templateFolder(): Promise<string> {
   const { initdb } = await binaries();
-  const folder = join(import.meta.dirname, '../../../.journey/test/postgres-15-template');
+  const folder = join(import.meta.dirname, '../../../.journey/test/postgres-15-trgm-template');
   if (existsSync(folder)) return folder;
   const owner = await serverUser();
   const built = await mkdtemp(join(tmpdir(), 'journey-test-template-'));
@@ -86,7 +86,7 @@ async function templateFolder(): Promise<string> {
   ], { ...owner, cwd: tmpdir() });
   const { port, server } = await launchOnFreePort(data, owner);
   await asSuperuser(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`, 'create database journey');
-  await asSuperuser(`postgres://postgres:${password}@127.0.0.1:${port}/journey`, 'revoke all on schema public from public');
+  await asSuperuser(`postgres://postgres:${password}@127.0.0.1:${port}/journey`, 'revoke all on schema public from public; create schema extensions; create extension pg_trgm schema extensions; grant usage on schema extensions to public');
   await server.kill('SIGINT');
   await mkdir(join(folder, '..'), { recursive: true });
   const staged = await mkdtemp(join(folder, '../staged-'));

@@ -1,4 +1,5 @@
 import type { Kit } from '../../kit/kit.ts';
+import { pause } from '../../kit/pause.ts';
 import { Problem } from '../../kit/problem.ts';
 import { healthPaths } from '../../kit/standard.ts';
 import { untraced } from '../../kit/telemetry.ts';
@@ -56,16 +57,4 @@ async function lookAt({ call }: Pick<Kit, 'call'>, { name, url }: Target, timeou
 const NOBODY = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 function isNobody(cause: unknown): boolean {
   return NOBODY.has(fieldOf(cause, 'code') ?? '');
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-  });
 }

@@ -1,11 +1,14 @@
 import { treeOf } from './tree.ts';
-import type { LogLine, Span } from './span.ts';
+import type { LogLine, OpenSpan, Span } from './span.ts';
 
 /** The answer of GET /v1/journeys/:traceId. */
 export interface Journey {
   readonly traceId: string;
   readonly connected: boolean;
+  /** Those that have ended. */
   readonly hops: readonly Hop[];
+  /** Those that have begun, and of whose end nothing was heard; earlier ones first. Only of traces that are watched. */
+  readonly open: readonly OpenHop[];
   readonly logs: readonly { readonly at: number; readonly service: string; readonly level: string; readonly message: string; readonly spanId: string | null }[];
 }
 export interface Hop {
@@ -21,10 +24,13 @@ export interface Hop {
   readonly attributes: Span['attributes'];
 }
 
-export function journeyOf(traceId: string, spans: readonly Span[], logs: readonly LogLine[]): Journey {
+export type OpenHop = Pick<Hop, 'spanId' | 'parentId' | 'service' | 'name' | 'kind' | 'startedAt' | 'attributes'>;
+
+export function journeyOf(traceId: string, spans: readonly Span[], open: readonly OpenSpan[], logs: readonly LogLine[]): Journey {
   const { nodes, connected } = treeOf(spans);
   return {
     traceId, connected, hops: nodes.map(hopOf),
+    open: open.map(({ spanId, parentId, service, name, kind, startedNs, attributes }) => ({ spanId, parentId, service, name, kind, startedAt: millis(BigInt(startedNs)), attributes })),
     logs: logs.map(({ atNs, service, level, message, spanId }) => ({ at: millis(BigInt(atNs)), service, level, message, spanId })),
   };
 }

@@ -40,7 +40,8 @@ test('kinds, status, message and a clock that ran backwards', () => {
   expect(read({ status: { code: 2, message: 'no' } })).toMatchObject({ isError: true, message: 'no' });
   expect(read({ status: null })).toMatchObject({ isError: false, message: null });
   const back = read({ endTimeUnixNano: '1' });
-  expect(back?.endedNs).toBe(back?.startedNs);
+  expect(back).toMatchObject({ endedNs: back?.startedNs });
+  for (const none of ['0', 0]) expect(read({ endTimeUnixNano: none })).not.toHaveProperty('endedNs');
   expect(read({ parentSpanId: '' })?.parentId).toBeNull();
 });
 

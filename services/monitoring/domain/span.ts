@@ -14,6 +14,11 @@ export interface Span {
   readonly message: string | null;
   readonly attributes: Attributes;
 }
+/** A step that has begun: told for traces that somebody watches. */
+export type OpenSpan = Omit<Span, 'endedNs' | 'isError' | 'message'>;
+/** As it arrives. */
+export type SentSpan = Span | OpenSpan;
+export const hasEnded = (span: SentSpan): span is Span => 'endedNs' in span;
 export type SpanKind = 'server' | 'client' | 'internal' | 'producer' | 'consumer';
 export type Attributes = Readonly<Record<string, unknown>>;
 

@@ -1,17 +1,17 @@
 import { recordsOf } from './batch.ts';
 import { attributesOf, idOf, nanosOf, recordOf, textOf } from './otlp.ts';
-import type { Attributes, Span, SpanKind, Taken } from './span.ts';
+import type { Attributes, SentSpan, SpanKind, Taken } from './span.ts';
 
 const KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'];
 const STATUS_ERROR = 2;
 
 /** The spans of an ExportTraceServiceRequest. One that is ill-formed is refused alone; its neighbours are kept. */
-export function spansOf(body: unknown): Taken<Span> {
+export function spansOf(body: unknown): Taken<SentSpan> {
   return recordsOf(body, { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' }, spanOf);
 }
 
 /** @returns the span, or what is wrong with it */
-function spanOf(raw: unknown, service: string | null, resource: Attributes): Span | string {
+function spanOf(raw: unknown, service: string | null, resource: Attributes): SentSpan | string {
   const span = recordOf(raw);
   if (service === null) return 'the resource has no service.name';
   const traceId = idOf(span['traceId'], 32);
@@ -21,19 +21,25 @@ function spanOf(raw: unknown, service: string | null, resource: Attributes): Spa
   const parentId = hasParent ? idOf(span['parentSpanId'], 16) : null;
   if (hasParent && parentId === null) return 'parentSpanId is not a hexadecimal id';
   const started = nanosOf(span['startTimeUnixNano']);
-  const ended = nanosOf(span['endTimeUnixNano']);
+  // 0: it has not ended yet (services/kit/watched.ts).
+  const open = span['endTimeUnixNano'] === '0' || span['endTimeUnixNano'] === 0;
+  const ended = open ? started : nanosOf(span['endTimeUnixNano']);
   if (started === null || ended === null) return 'startTimeUnixNano or endTimeUnixNano is no time';
   const name = textOf(span['name'], 300);
   if (name === null || name === '') return 'it has no name';
   const status = recordOf(span['status']);
-  return {
+  const begun = {
     traceId, spanId, parentId, service, name,
     kind: KINDS[typeof span['kind'] === 'number' ? span['kind'] : 0] ?? 'internal',
     startedNs: String(started),
+    attributes: { ...resource, ...attributesOf(span['attributes']) },
+  };
+  if (open) return begun;
+  return {
+    ...begun,
     // A clock that was set back in between must not make a negative duration.
     endedNs: String(ended < started ? started : ended),
     isError: status['code'] === STATUS_ERROR,
     message: textOf(status['message']),
-    attributes: { ...resource, ...attributesOf(span['attributes']) },
   };
 }

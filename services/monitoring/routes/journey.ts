@@ -1,15 +1,15 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
 import type { Store } from '../adapters/store.ts';
-import { journeyOf } from '../domain/journey.ts';
+import { readJourney } from './journey-events.ts';
 
 export function journey(store: Store) {
   return async ({ params }: RouteRequest): Promise<Answer> => {
     const traceId = params['traceId'] ?? '';
-    const [spans, logs] = await Promise.all([store.spansOf(traceId), store.logsOf(traceId)]);
-    if (spans.length === 0 && logs.length === 0) {
+    const found = await readJourney(store, traceId);
+    if (found.hops.length === 0 && found.open.length === 0 && found.logs.length === 0) {
       throw problem('not_found', `No span of the trace ${traceId} is here.`, { fix: 'Spans arrive within a second and stay for 7 days; check the id.' });
     }
-    return { status: 200, body: journeyOf(traceId, spans, logs) };
+    return { status: 200, body: found };
   };
 }

@@ -1,13 +1,23 @@
-/** What a person asked for, as the event tells it. */
-export interface DeploymentRequest {
+import { oneLine } from '../../kit/git-message.ts';
+
+/** How a request for a change has ended, as the event tells it. */
+export interface EndedRequest {
   readonly id: string;
-  readonly workload: string;
+  readonly kind: string;
   readonly environment: string;
-  readonly revision: string;
+  readonly workload?: string;
+  readonly revision?: string;
+  readonly summary: string;
   readonly reason: string;
+  readonly status: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
+  readonly updatedAt: string;
   readonly traceId: string;
+  readonly pull?: number;
+  readonly commit?: string;
+  readonly outcome?: string;
+  readonly evidence?: readonly string[];
 }
 export interface Message {
   readonly to: string;
@@ -15,28 +25,59 @@ export interface Message {
   readonly text: string;
 }
 
-/** The mail to the person who asked. Whatever they wrote stays text: it cannot end a line, so it can become no header. */
-export function messageFor(request: DeploymentRequest): Message {
-  const { workload, environment, revision, reason, requestedBy, requestedAt, traceId, id } = request;
+const MOST_EVIDENCE = 20;
+
+/**
+ * The mail to the person who asked; `null` when nobody did, or somebody whose name is no address.
+ * Whatever people and programs wrote stays text: it cannot end a line, so it can become no header.
+ */
+export function messageFor(request: EndedRequest): Message | null {
+  const { requestedBy, evidence = [] } = request;
+  if (!requestedBy.includes('@')) return null;
+  const facts: readonly (readonly [string, string | number | undefined])[] = [
+    ['Change', request.summary], ['Where', request.environment], ['Reason', request.reason], ['Asked by', requestedBy], ['Asked at', request.requestedAt], ['Ended at', request.updatedAt],
+    ['Outcome', request.outcome], ['Pull', request.pull], ['Commit', request.commit], ['Request', request.id], ['Journey', request.traceId],
+  ];
   return {
     to: requestedBy,
-    subject: oneLine(`Deployment requested: ${workload} to ${environment}`, 200),
+    subject: oneLine(subjectOf(request), 200),
     text: [
-      `You asked for a deployment of ${oneLine(workload, 100)} to ${oneLine(environment, 100)}.`,
-      '',
-      `Revision: ${oneLine(revision, 100)}`,
-      `Reason:   ${oneLine(reason, 500)}`,
-      `Asked at: ${oneLine(requestedAt, 40)}`,
-      `Request:  ${oneLine(id, 40)}`,
-      `Journey:  ${oneLine(traceId, 40)}`,
-      '',
-      'If it was not you, tell an admin.',
-      '',
+      oneLine(sentenceOf(request), 500), '',
+      ...facts.flatMap(([key, value]) => (value === undefined ? [] : [`${`${key}:`.padEnd(10)}${oneLine(String(value), 500)}`])),
+      ...(evidence.length === 0 ? [] : ['', 'What was seen:', ...evidence.slice(0, MOST_EVIDENCE).map((line) => `  ${oneLine(line, 500)}`)]),
+      '', 'If it was not you, tell an admin.', '',
     ].join('\n'),
   };
 }
 
-/** Controls, line separators and marks that turn the direction of writing become a space. */
-function oneLine(text: string, most: number): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu, ' ').trim().slice(0, most);
+/** The subject says how it ended. */
+function subjectOf(request: EndedRequest): string {
+  const { status, summary, environment } = request;
+  const what = `${summary} in ${environment}`;
+  switch (status) {
+    case 'succeeded': return answersWith(request) ?? what;
+    case 'unchanged': return `already so: ${what}`;
+    case 'rolledBack': return `taken back${isByItself(request) ? ' by itself' : ''}: ${what}`;
+    default: return `${status}: ${what}`;
+  }
 }
+
+function sentenceOf(request: EndedRequest): string {
+  const { summary, environment } = request;
+  switch (request.status) {
+    case 'succeeded': return `Your change has arrived: ${answersWith(request) ?? `${summary} in ${environment}`}.`;
+    case 'unchanged': return `Nothing had to be changed in ${environment}: ${summary} was so already.`;
+    case 'rolledBack': return `Your change of ${environment} was taken back${isByItself(request) ? ', because it did not become healthy' : ''}. What it brought is held: nothing brings it again until an admin lifts that.`;
+    case 'failed': return `Your change of ${environment} did not become healthy, and it could not be taken back by itself. Somebody has to.`;
+    case 'refused': return `Your change of ${environment} was refused, and nothing was changed.`;
+    default: return `Your change of ${environment} was closed, and nothing was changed.`;
+  }
+}
+
+/** Of a release that really runs: which build answers now. */
+function answersWith({ kind, workload, revision, environment, outcome }: EndedRequest): string | undefined {
+  if (kind !== 'release' || workload === undefined || revision === undefined || outcome !== undefined) return undefined;
+  return `${workload} now answers with ${/^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 8) : revision.slice(0, 19)} in ${environment}`;
+}
+
+const isByItself = ({ outcome = '' }: EndedRequest): boolean => outcome.startsWith('Taken back by itself');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { deploymentRequested } from '../../deployment/contract.ts';
+import { deploymentEnded } from '../../deployment/contract.ts';
 import { newEvent, type Event } from '../../kit/adapters/event.ts';
 import { openQueue, type Queue } from '../../kit/adapters/queue.ts';
 import { migrate } from '../../kit/migrate.ts';
@@ -17,10 +17,11 @@ import { startPostgres, type TestPostgres } from '../../kit/test/postgres.ts';
 import { until } from '../../kit/test/until.ts';
 import { app } from '../app.ts';
 import { notification } from '../contract.ts';
-import type { DeploymentRequest } from '../domain/message.ts';
+import type { EndedRequest } from '../domain/message.ts';
 
 export interface TestNotification {
   readonly kit: TestKit<typeof notification>;
+  readonly url: string;
   readonly postgres: TestPostgres;
   readonly sink: MailSink;
   /** The queue as deployment sees it. */
@@ -33,10 +34,10 @@ export interface TestNotification {
 }
 
 /** What deployment publishes, with what a test wants to be different in it. */
-export function requested(change: Partial<DeploymentRequest> = {}): Event {
-  return newEvent({ source: 'deployment', type: deploymentRequested, data: {
-    id: randomUUID(), workload: 'gateway', environment: 'local', revision: 'worktree', reason: 'to see it move', status: 'requested',
-    requestedBy: 'otto@example.com', requestedAt: '2026-01-02T03:04:05.000Z', traceId: '0af7651916cd43dd8448eb211c80319c', ...change,
+export function ended(change: Partial<EndedRequest> = {}): Event {
+  return newEvent({ source: 'deployment', type: deploymentEnded, data: {
+    id: randomUUID(), kind: 'release', workload: 'gateway', environment: 'local', revision: '3f2a1b4c'.repeat(5), summary: 'gateway worktree → 3f2a1b4c', reason: 'to see it move', status: 'succeeded',
+    requestedBy: 'otto@example.com', requestedAt: '2026-01-02T03:04:05.000Z', updatedAt: '2026-01-02T03:04:15.000Z', traceId: '0af7651916cd43dd8448eb211c80319c', pull: 7, commit: 'c'.repeat(40), ...change,
   } });
 }
 
@@ -44,7 +45,7 @@ export function requested(change: Partial<DeploymentRequest> = {}): Event {
 export async function startNotification(): Promise<TestNotification> {
   const [postgres, sink, folder] = [await startPostgres(), await startMailSink(), await mkdtemp(join(tmpdir(), 'journey-test-archive-'))];
   const kit = testKit(notification, {
-    DATABASE: await postgres.backing('notifications'), EVENTS: await postgres.backing('events'), MAIL: sink.url, ARCHIVE: pathToFileURL(folder).href,
+    DATABASE: await postgres.backing('notifications'), EVENTS: await postgres.backing('events'), MAIL: sink.url, ARCHIVE: pathToFileURL(folder).href, ALERTS_TO: 'on-call@example.com',
   });
   await migrate(kit.env.DATABASE, join(import.meta.dirname, '../migrations'), kit.log);
   const started = await start(kit, await app(kit));
@@ -53,13 +54,13 @@ export async function startNotification(): Promise<TestNotification> {
   const queue = openQueue(sender, connectionTo('queue', kit.env.EVENTS.url.reveal()));
   const viewer = kit.tokenFor('vera@example.com', 'viewer');
   return {
-    kit, postgres, sink, queue,
+    kit, postgres, sink, queue, url: started.url,
     async list(token = viewer) {
       const response = await fetch(`${started.url}/v1/notifications`, { headers: token === null ? {} : { authorization: `Bearer ${token}` } });
       return { status: response.status, body: await response.json() };
     },
     archived: (name) => readFile(join(folder, name), 'utf8'),
-    archive: () => readdir(join(folder, 'deployment-requested')).catch(() => []),
+    archive: () => readdir(join(folder, 'deployment-ended')).catch(() => []),
     async sql(text, params = []) {
       const client = new pg.Client({ connectionString: postgres.url, options: '-c search_path=notifications' });
       await client.connect();

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { JourneyList } from '../../../features/journeys/journey-list.tsx';
-import { texts } from '../../../ui/texts.ts';
+import { journeysTexts } from '../../../ui/texts/journeys.ts';
 
-export const metadata: Metadata = { title: texts.journeys.title };
+export const metadata: Metadata = { title: journeysTexts.title };
 
 export default function JourneysPage() {
   return <JourneyList />;

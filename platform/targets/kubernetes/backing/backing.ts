@@ -1,6 +1,6 @@
 import { providerOf, type Storage } from '../../../model/index.ts';
 import { configMap } from '../cdk8s.ts';
-import { metadataOf, wave } from '../metadata.ts';
+import { metadataOf } from '../metadata.ts';
 import { ingressOf } from '../network-policy.ts';
 import type { Described } from '../object.ts';
 import { isInClusterKind, placeOf, type InClusterKind } from '../place.ts';
@@ -14,6 +14,7 @@ import { mail } from './mail.ts';
 import { queue } from './queue.ts';
 import type { Server } from './server.ts';
 import { fileName, headlessServiceOf, statefulSetOf } from './stateful-set.ts';
+import { wave } from '../wave.ts';
 
 const servers: Readonly<Record<InClusterKind, (name: string) => Server>> = { database, cache, queue, mail };
 

@@ -1,7 +1,8 @@
-import { metadataOf, wave } from '../metadata.ts';
+import { metadataOf } from '../metadata.ts';
 import { plain, type Described } from '../object.ts';
 import type { Owner, Scope } from '../scope.ts';
 import { VALUE, WORKLOAD_KEY } from '../secret.ts';
+import { wave } from '../wave.ts';
 
 const GENERATOR = 'password';
 

@@ -1,11 +1,12 @@
 import { intOrString, quantity, service, statefulSet, type Volume, type VolumeMount } from '../cdk8s.ts';
-import { labelsOf, metadataOf, selectorOf, wave } from '../metadata.ts';
+import { labelsOf, metadataOf, selectorOf } from '../metadata.ts';
 import type { Described } from '../object.ts';
 import { requirementsOf } from '../resources.ts';
 import type { Owner, Scope } from '../scope.ts';
 import { credentialsOf } from '../secret.ts';
 import { containerSecurity, podSecurity, scratch } from '../security.ts';
 import type { Server } from './server.ts';
+import { wave } from '../wave.ts';
 
 /** One copy of a server with a volume that outlives it. */
 export function statefulSetOf(scope: Scope, owner: Owner, server: Server, storage: string, declaredBy: readonly string[]): Described {

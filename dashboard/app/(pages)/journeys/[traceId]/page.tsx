@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { JourneyView } from '../../../../features/journey/journey-view.tsx';
-import { texts } from '../../../../ui/texts.ts';
+import { journeyTexts } from '../../../../ui/texts/journeys.ts';
 import { shortId } from '../../../../ui/format.ts';
 
 interface Props { readonly params: Promise<{ readonly traceId: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `${texts.journey.trace} ${shortId((await params).traceId)}` };
+  return { title: `${journeyTexts.trace} ${shortId((await params).traceId)}` };
 }
 
 export default async function JourneyPage({ params }: Props) {

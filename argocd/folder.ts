@@ -1,0 +1,2 @@
+/** What Argo CD is told, beside the environments below `synth/`. */
+export const ARGOCD = 'argocd';

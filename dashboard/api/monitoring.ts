@@ -1,0 +1,20 @@
+import type { faultRoutes } from '../../services/monitoring/contract/faults.ts';
+import { journeyRoutes } from '../../services/monitoring/contract/journeys.ts';
+import { workloadRoutes } from '../../services/monitoring/contract/workloads.ts';
+import { ask, type AnswerOf } from './ask.ts';
+
+export type Workload = AnswerOf<typeof workloadRoutes.workloads>['workloads'][number];
+export type Health = Workload['health'];
+export type JourneySummary = AnswerOf<typeof journeyRoutes.journeys>['journeys'][number];
+export type Journey = AnswerOf<typeof journeyRoutes.journey>;
+export type Hop = Journey['hops'][number];
+export type OpenHop = Journey['open'][number];
+export type LogLine = Journey['logs'][number];
+export type FaultList = AnswerOf<typeof faultRoutes.faults>;
+export type Fault = FaultList['faults'][number];
+export type FaultKind = Fault['kind'];
+export interface FaultWish { readonly workload: string; readonly kind: FaultKind; readonly strength: number; readonly seconds: number; readonly reason: string }
+
+export const listWorkloads = (signal: AbortSignal) => ask(workloadRoutes.workloads, { signal });
+export const listJourneys = (signal: AbortSignal) => ask(journeyRoutes.journeys, { signal });
+export const readJourney = (traceId: string, signal: AbortSignal) => ask(journeyRoutes.journey, { params: { traceId }, signal });

@@ -1,0 +1,74 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { liftHold, listHolds } from '../../api/history.ts';
+import type { Hold } from '../../api/delivery.ts';
+import { EnvironmentSign } from '../../ui/environment-sign.tsx';
+import { ReasonField } from '../../ui/field.tsx';
+import { formatTime } from '../../ui/format.ts';
+import { Modal } from '../../ui/modal.tsx';
+import { problemOf } from '../../ui/problem-of.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { shortRelease } from '../../ui/release-text.ts';
+import { holdTexts as said } from '../../ui/texts/history.ts';
+import { fieldTexts } from '../../ui/texts/shared.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { useMay } from '../session/use-may.ts';
+
+const holdsKey = ['holds'];
+
+/** What was taken back and may not be promoted again, until an admin lifts it. */
+export function Holds() {
+  const { data, error, refetch } = useQuery({ queryKey: holdsKey, queryFn: ({ signal }) => listHolds(signal), select: ({ holds }) => holds, refetchInterval: 5000 });
+  const [lifting, setLifting] = useState<Hold>();
+  const now = useNow();
+  const admin = useMay('admin');
+  return (
+    <section aria-labelledby="held" className="panel min-w-0 overflow-clip lg:sticky lg:top-5">
+      <header className="border-b border-rule px-4 py-3 sm:px-5"><h2 id="held" className="text-xl">{said.title}</h2><p className="text-sm text-dim">{said.lead}</p></header>
+      {error && <div className="p-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
+      {!data && !error && <p className="p-4 text-dim sm:px-5">{said.loading}</p>}
+      {data?.length === 0 && <p className="p-4 text-dim sm:px-5">{said.none}</p>}
+      {data && data.length > 0 && (
+        <ul className="divide-y divide-rule">
+          {data.map((hold) => (
+            <li key={hold.id} data-hold={hold.subject} className="grid gap-1 px-4 py-3 sm:px-5">
+              <p className="flex flex-wrap items-baseline gap-x-2"><EnvironmentSign name={hold.environment} small /><code className="font-mono text-sm font-bold [overflow-wrap:anywhere]">{hold.subject} = {shortRelease(hold.value)}</code></p>
+              <p className="[overflow-wrap:anywhere]">{hold.reason}</p>
+              <p className="flex flex-wrap items-center justify-between gap-x-4 text-sm text-dim">
+                <span className="[overflow-wrap:anywhere]">{said.by} {hold.by}{now > 0 && <>, {formatTime(Date.parse(hold.at), now)}</>}</span>
+                <button type="button" disabled={!admin} title={admin ? undefined : said.onlyAdmin} aria-label={said.liftSaid(hold.subject, hold.environment)} onClick={() => setLifting(hold)} className="min-h-9 font-bold text-go underline-offset-4 hover:underline disabled:text-dim">{said.lift}</button>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {data && data.length > 0 && !admin && <p className="border-t border-rule px-4 py-2 text-sm text-dim sm:px-5">{said.onlyAdmin}</p>}
+      {lifting && <LiftDialog hold={lifting} onClose={() => setLifting(undefined)} />}
+    </section>
+  );
+}
+
+function LiftDialog({ hold: { id, subject }, onClose }: { readonly hold: Hold; readonly onClose: () => void }) {
+  const queries = useQueryClient();
+  const lift = useMutation({
+    mutationFn: (reason: string) => liftHold(id, reason),
+    onSuccess: () => {
+      onClose();
+      void queries.invalidateQueries({ queryKey: holdsKey });
+    },
+  });
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    lift.mutate(String(new FormData(event.currentTarget).get('reason')).trim());
+  };
+  return (
+    <Modal title={said.liftTitle(subject)} lead={said.liftLead} onClose={onClose}>
+      <form className="grid gap-4" onSubmit={onSubmit} aria-busy={lift.isPending}>
+        <ReasonField />
+        <button className="button-go" disabled={lift.isPending}>{lift.isPending ? fieldTexts.busy : said.submit}</button>
+        {lift.error && <ProblemNotice problem={problemOf(lift.error)} />}
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { journeyTexts } from '../../ui/texts/journeys.ts';
+import type { Placed } from './hop-stop.tsx';
+import type { HopRow } from './hop-tree.ts';
+
+/** A stop that is closed is about so high, in pixels; what is drawn is measured. */
+const usualHeight = 76;
+
+interface Props {
+  readonly rows: readonly HopRow[];
+  /** The hop that is open, which a link may point to. */
+  readonly open: string | null;
+  readonly draw: (row: HopRow, placed: Placed) => ReactNode;
+}
+
+/** Thousands of hops: only those in sight are in the document, so that a page of them scrolls as a short one does. */
+export function ManyHops({ rows, open, draw }: Props) {
+  const list = useRef<HTMLOListElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => { setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY); }, []);
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => usualHeight, overscan: 8, scrollMargin: top, getItemKey: (index) => rows[index]?.hop.spanId ?? index });
+  const linked = useRef(open);
+  useEffect(() => {
+    const index = rows.findIndex(({ hop }) => hop.spanId === linked.current);
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'center' });
+    linked.current = null;
+  }, [rows, virtual]);
+  return (
+    <ol ref={list} aria-label={journeyTexts.mapLabel} className="relative" style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const row = rows[index];
+        return row && draw(row, { measure: virtual.measureElement, index, of: rows.length, top: start - top });
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { readFamily, readNames } from '../../api/metrics.ts';
+import { Field } from '../../ui/field.tsx';
+import { formatAge } from '../../ui/format.ts';
+import { problemOf } from '../../ui/problem-of.ts';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { metricTexts as said } from '../../ui/texts/metrics.ts';
+import { useUrlState } from '../../ui/url-state.ts';
+import { figuresEveryMs } from '../figures/use-figures.ts';
+import { spanOf, type Range } from '../figures/range.ts';
+import { Chart } from './chart.tsx';
+import { mostLines } from './lines.ts';
+
+/** Whatever else is kept, by name. */
+export function FamilyChart({ range, onZoom }: { readonly range: Range; readonly onZoom: (from: number, to: number) => void }) {
+  const [name, setName] = useUrlState('family');
+  const names = useQuery({ queryKey: ['metric names'], queryFn: ({ signal }) => readNames(signal), staleTime: 30_000 });
+  const family = useQuery({
+    queryKey: ['family', name, range], queryFn: ({ signal }) => readFamily({ name: name ?? '', ...spanOf(range, Date.now()) }, signal), enabled: name !== null,
+    refetchInterval: range.kind === 'last' && figuresEveryMs, placeholderData: keepPreviousData,
+  });
+  const { series } = family.data ?? {};
+  const drawn = useMemo(() => (series ?? []).slice(0, mostLines).map(({ service, labels, value }) => ({ name: [service, ...Object.values(labels)].join(' '), values: value })), [series]);
+  const at = useMemo(() => (series?.[0]?.at ?? []).map((ms) => ms / 1000), [series]);
+  const failed = names.error ?? family.error;
+  const chosen = names.data?.names.find((each) => each.name === name);
+  return (
+    <section aria-label={said.family} className="panel grid min-w-0 gap-4 p-4 sm:p-5">
+      {failed && <ProblemNotice problem={problemOf(failed)} onRetry={() => { void names.refetch(); void family.refetch(); }} />}
+      <Field name={said.family} hint={chosen && `${said.familyOf(chosen.kind, chosen.series)}, ${said.familyNote[chosen.kind]}`}>
+        <select className="field" value={name ?? ''} onChange={(event) => setName(event.target.value === '' ? null : event.target.value)}>
+          <option value="">{said.chooseFamily}</option>
+          {names.data?.names.map((each) => <option key={each.name}>{each.name}</option>)}
+        </select>
+      </Field>
+      {name !== null && series?.length === 0 && <p className="text-dim">{said.noFamily}</p>}
+      {name !== null && drawn.length > 0 && <Chart name={name} unit="" label={said.chartLabel(name, drawn.length)} at={at} lines={drawn} onZoom={onZoom} />}
+      {name !== null && series && series.length > drawn.length && <p className="text-sm text-dim">{said.most(drawn.length, series.length)}</p>}
+      {names.data && <p className="text-sm text-dim" data-retention>{said.retention}: {names.data.resolutions.map(({ seconds, keptSeconds }) => said.resolution(formatAge(seconds * 1000), formatAge(keptSeconds * 1000))).join('; ')}.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { readFigures, type By } from '../../api/metrics.ts';
+import { figuresEveryMs } from '../figures/use-figures.ts';
+import { spanOf, type Range } from '../figures/range.ts';
+import { useSecond } from '../figures/use-second.ts';
+import { grown, linesFrom, type Lines } from './lines.ts';
+
+/** What is drawn second by second; longer ranges are asked for again. */
+const liveSeconds = 600;
+/** Totals and new groups of a live range: the lines themselves grow by the stream. */
+const againMs = 10_000;
+
+/** Figures over time: what was, then second by second what comes. */
+export function useLines(by: By, range: Range) {
+  const { second, live } = useSecond();
+  const growing = range.kind === 'last' && range.seconds <= liveSeconds;
+  const query = useQuery({
+    queryKey: ['lines', by, range],
+    queryFn: ({ signal }) => readFigures({ by, ...spanOf(range, Date.now()), step: growing ? 1 : undefined }, signal),
+    refetchInterval: range.kind === 'last' && (growing && live ? againMs : figuresEveryMs), placeholderData: keepPreviousData,
+  });
+  const { data } = query;
+  const [lines, setLines] = useState<Lines>();
+  useEffect(() => setLines(data && linesFrom(data.groups)), [data]);
+  useEffect(() => {
+    if (growing && second) setLines((before) => before && grown(before, second, by, range.seconds));
+  }, [second, by, range, growing]);
+  return { ...query, lines, live: live && growing };
+}

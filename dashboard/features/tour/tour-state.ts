@@ -1,0 +1,45 @@
+const key = 'journey-tour';
+export const stepNames = ['send', 'hop', 'manifest', 'line', 'end'] as const;
+export type StepName = (typeof stepNames)[number];
+
+/** How far this browser has got; undefined: it was dismissed. A browser that keeps nothing is not bothered. */
+export function tourStep(): number | undefined {
+  try {
+    const kept = localStorage.getItem(key);
+    if (kept === 'over') return undefined;
+    const step = Number(kept ?? 0);
+    return Number.isInteger(step) && step >= 0 && step < stepNames.length ? step : 0;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepStep(step: number): void {
+  keep(String(step));
+}
+
+/** For good: nothing brings it back but the action in the palette. */
+export function endTour(): void {
+  keep('over');
+}
+
+export function restartTour(): void {
+  keep('0');
+  document.dispatchEvent(new Event(restarted));
+}
+export const restarted = 'tour-restarted';
+
+function keep(value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Then it stays as long as the page.
+  }
+}
+
+/** The step that an address answers: what was done shows where the reader is. */
+export function doneAt(path: string, params: URLSearchParams): number {
+  if (path.endsWith('/manifests')) return params.has('object') || params.get('by') === 'line' ? 4 : params.has('path') ? 3 : 0;
+  if (/^\/journeys\/[0-9a-f]{32}$/.test(path)) return params.has('hop') ? 2 : 1;
+  return 0;
+}

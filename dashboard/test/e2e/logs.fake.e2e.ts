@@ -1,0 +1,76 @@
+/** The log viewer: searched, counted, followed; what is written is text. Needs JOURNEY_FAKE=1. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { openStage } from './stage.ts';
+import { signIn, visit } from './visitor.ts';
+
+const desk = { width: 1280, height: 860, colours: 'light' } as const;
+const phone = { width: 390, height: 844, colours: 'dark' } as const;
+const { site, browser } = await openStage();
+
+test('search, facets, chart and pages; all of it in the address, and Back undoes one step', async () => {
+  const { page, faults, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/logs');
+  await page.locator('li[data-line-id]').first().waitFor();
+  await page.getByRole('button', { name: /^Only configuration/ }).click();
+  await page.waitForURL(/q=service%3Aconfiguration/);
+  await page.getByLabel('Search').fill('service:configuration answered');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.waitForURL(/answered/);
+  await page.locator('li[data-line-id]', { hasNotText: 'answered' }).first().waitFor({ state: 'detached' });
+  assert.equal(await page.locator('li[data-line-id]', { hasText: 'auth' }).count(), 0);
+  await page.goBack();
+  await page.waitForURL((url) => url.searchParams.get('q') === 'service:configuration');
+  await page.goBack();
+  await page.waitForURL((url) => url.searchParams.get('q') === null);
+  await page.getByRole('button', { name: 'Show older lines' }).click();
+  await page.locator('li[data-line-id]').nth(300).waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: /^\d+ lines at/ }).first().click();
+  await page.waitForURL(/from=\d+&to=\d+|to=\d+&from=\d+/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a line opens with what was around it, and has a link that shows it again; markup is text', async () => {
+  for (const look of [desk, phone]) {
+    const { page, faults, close } = await visit(browser, site, look);
+    await signIn(page, site, '/logs');
+    await page.getByText('<img src=x onerror=alert(1)>').first().click();
+    await page.getByRole('button', { name: 'What was around it' }).click();
+    await page.getByText('50 lines before and after').waitFor();
+    assert.equal(await page.locator('main img').count(), 0);
+    await page.screenshot({ path: join(import.meta.dirname, `../pictures/logs-open-${look.width}-${look.colours}.png`) });
+    assert.match(page.url(), /line=\d+/);
+    await page.reload();
+    await page.getByRole('button', { name: 'What was around it' }).waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  }
+});
+
+test('followed: new lines come by themselves, wait while one reads, and are shown when asked for', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/logs');
+  await page.getByLabel('Follow live').click();
+  await page.getByText('a new line while somebody looks').first().waitFor();
+  await page.mouse.wheel(0, 2000);
+  await page.locator('[data-waiting]').waitFor();
+  const before = await page.locator('li[data-line-id]').count();
+  await page.waitForTimeout(900);
+  assert.equal(await page.locator('li[data-line-id]').count(), before, 'nothing moves while one reads');
+  await page.locator('[data-waiting]').click();
+  assert.ok(await page.locator('li[data-line-id]').count() > before);
+  await close();
+});
+
+test('what cannot be answered says why, and a question that is wrong says where', async () => {
+  const { page, close } = await visit(browser, site, desk, /status of (400|503)/);
+  await signIn(page, site, '/logs?q=level%3E%3Dloud');
+  await page.getByRole('alert').getByText('"loud" is no level').waitFor();
+  await page.goto(`${site.url}/logs?q=fail-503`);
+  await page.getByRole('alert').getByText('The database does not answer.').waitFor({ timeout: 15_000 });
+  await page.goto(`${site.url}/logs?q=nobodywrotethis`);
+  await page.getByText('No line fits.').waitFor();
+  await close();
+});

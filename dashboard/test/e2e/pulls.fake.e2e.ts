@@ -1,0 +1,127 @@
+/** Pull requests as two people see them, and what hinders. Needs JOURNEY_FAKE=1: the story is the fake gateway's. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openStage } from './stage.ts';
+import { signIn, visit } from './visitor.ts';
+
+const desk = { width: 1280, height: 860, colours: 'light' } as const;
+const phone = { width: 390, height: 844, colours: 'dark' } as const;
+const as = (name: string) => ({ name, password: 'a long enough password' });
+const { site, browser } = await openStage();
+
+test('the text of a diff is on the page byte by byte, below the same drawn for people', async () => {
+  const { page, faults, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/pulls/7');
+  const text = await page.locator('pre[data-diff]').textContent();
+  assert.equal(text, site.gateway?.world.pulls.find(({ pull }) => pull.number === 7)?.diff.text);
+  const fact = page.locator('[data-fact="knob/logLevel"]');
+  assert.match(await fact.innerText(), /logLevel info → debug/);
+  assert.match(await fact.innerText(), /environments\/local\.ts:31/);
+  assert.equal(await fact.locator('[data-risk="availability"]').count(), 1);
+  assert.equal(await page.locator('[data-group="gateway"]').getByText('gateway.AUTH_URL').count(), 1, 'hops that change are named');
+  await page.getByText('1 rendered file differs').click();
+  await page.getByText('+    "knob/logLevel": "debug"').first().waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('the author cannot approve, a second person can; then it is merged and watched until it answers', async () => {
+  const author = await visit(browser, site, desk);
+  await signIn(author.page, site, '/pulls/7');
+  assert.ok(await author.page.getByRole('button', { name: 'Approve' }).isDisabled());
+  await author.page.getByText('You wrote it, so somebody else approves.').waitFor();
+  await author.page.getByText('It needs 1 more approval by somebody other than admin@localhost.').waitFor();
+  assert.ok(await author.page.getByRole('button', { name: 'Merge' }).isDisabled());
+
+  const second = await visit(browser, site, phone);
+  await signIn(second.page, site, '/pulls/7', as('second@localhost'));
+  await second.page.getByRole('button', { name: 'Approve' }).click();
+  await second.page.getByText('You have approved this commit.').waitFor();
+  assert.ok(await second.page.locator('[data-approval="second@localhost"]').isVisible());
+
+  // The author sees it without loading the page again.
+  await author.page.getByRole('button', { name: 'Merge', disabled: false }).waitFor();
+  await author.page.getByRole('button', { name: 'Merge' }).click();
+  await author.page.locator('[data-rollout="local"] [data-phase="Progressing"]').waitFor();
+  await author.page.getByText(/gateway answers with worktree since \d\d:\d\d:\d\d/).waitFor();
+  await author.page.getByText('It is what answers now').waitFor();
+  await author.page.getByRole('link', { name: 'Roll it back' }).waitFor();
+  assert.deepEqual([...author.faults, ...second.faults], []);
+  await author.close();
+  await second.close();
+});
+
+test('every hindrance is shown, and closing wants a reason', async () => {
+  const { page, close } = await visit(browser, site, phone, /status of 502/);
+  await signIn(page, site, '/pulls/8');
+  const hindrances = page.locator('[data-hindrances] li');
+  await hindrances.first().waitFor();
+  assert.deepEqual(await hindrances.allInnerTexts(), ['It needs 1 more approval by somebody other than second@localhost.', 'The window of production is closed until 2030-01-01T08:00:00Z: wait for it.']);
+  await page.getByRole('button', { name: 'Close' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Close pull request #8' });
+  await dialog.getByLabel('Reason').fill('fail-503');
+  await dialog.getByRole('button', { name: 'Close it' }).click();
+  await dialog.getByRole('alert').getByText('The forge cannot be reached.').waitFor();
+  await dialog.getByLabel('Reason').fill('Nobody is there on Friday');
+  await dialog.getByRole('button', { name: 'Close it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('The pull request was closed without merging').waitFor();
+  await page.getByText('Closed by admin@localhost: Nobody is there on Friday').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Merge' }).count(), 0);
+  await close();
+});
+
+test('a commit that came while reading has to be looked at before it is decided about', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/environments?act=scale&in=local&workload=auth');
+  await page.getByLabel('Replicas', { exact: true }).fill('3');
+  await page.getByLabel('Reason').fill('More people');
+  await page.getByRole('button', { name: 'Ask for it' }).click();
+  await page.getByRole('link', { name: /Open pull request/ }).click();
+  await page.waitForURL(/\/pulls\/\d+$/);
+  const number = Number(new URL(page.url()).pathname.split('/').at(-1));
+  await close();
+  const second = await visit(browser, site, desk);
+  await signIn(second.page, site, `/pulls/${number}`, as('second@localhost'));
+  await second.page.getByRole('button', { name: 'Approve', disabled: false }).waitFor();
+  const kept = site.gateway?.world.pulls.find(({ pull }) => pull.number === number);
+  assert.ok(kept);
+  kept.pull = { ...kept.pull, head: 'b'.repeat(40) };
+  await second.page.getByText('Another commit has taken its place while you looked.').waitFor();
+  assert.ok(await second.page.getByRole('button', { name: 'Approve' }).isDisabled());
+  await second.page.getByRole('button', { name: 'I have seen the new diff' }).click();
+  await second.page.getByRole('button', { name: 'Approve', disabled: false }).waitFor();
+  await second.close();
+});
+
+test('the list is sifted by the address, and shows what never became a pull request', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/pulls?state=merged');
+  await page.locator('[data-pull]').first().waitFor();
+  assert.deepEqual(await page.locator('[data-pull] [data-state]').evaluateAll((marks) => [...new Set(marks.map((mark) => mark.getAttribute('data-state')))]), ['merged']);
+  await page.getByLabel(/^All/).click();
+  await page.waitForURL(`${site.url}/pulls`);
+  await page.getByRole('heading', { name: 'Asked for, without a pull request' }).waitFor();
+  await page.getByText('Refused before it became a pull request').first().waitFor();
+  await close();
+});
+
+test('no pull request yet, none of this number, and nobody there', async () => {
+  const empty = await visit(browser, site, phone);
+  await signIn(empty.page, site, '/pulls', as('empty@localhost'));
+  await empty.page.getByText('No pull request yet.').waitFor();
+  await empty.page.getByRole('link', { name: 'Go to the environments' }).click();
+  await empty.page.waitForURL('**/environments');
+  await empty.close();
+  const { page, faults, close } = await visit(browser, site, desk, /status of (404|502)/);
+  await signIn(page, site, '/pulls/999');
+  await page.getByRole('alert').getByText('There is no such pull request.').waitFor();
+  await page.goto(`${site.url}/pulls/0x1`);
+  await page.getByRole('heading', { name: 'No such station' }).waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+  const away = await visit(browser, site, desk, /status of 502/);
+  await signIn(away.page, site, '/pulls', as('away@localhost'));
+  await away.page.getByRole('alert').getByText('deployment cannot be reached.').waitFor();
+  await away.close();
+});

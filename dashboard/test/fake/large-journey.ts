@@ -1,0 +1,20 @@
+import { fakeJourney } from '../fake-journey.ts';
+import type { Journey } from '../../api/monitoring.ts';
+
+/** The trace id that stands for a journey of 5,000 hops. */
+export const LARGE = '5'.repeat(32);
+
+/** The golden journey again and again below one root: as deep and as mixed as a real one, and as large as few are. */
+export function largeJourney(startedAt: number, hops = 5000): Journey {
+  const one = fakeJourney(LARGE, startedAt);
+  const [root] = one.hops;
+  if (!root) throw new Error('The golden journey has no hops.');
+  const rounds = Math.ceil((hops - 1) / one.hops.length);
+  const idOf = (id: string, round: number) => `${round.toString(16).padStart(4, '0')}${id.slice(4)}`;
+  const more = Array.from({ length: rounds }, (_, round) => one.hops.map((hop) => ({
+    ...hop, spanId: idOf(hop.spanId, round + 1), parentId: hop.parentId === null ? root.spanId : idOf(hop.parentId, round + 1), startedAt: hop.startedAt + round * 20,
+  }))).flat();
+  const all = [root, ...more].slice(0, hops);
+  const known = new Set(all.map(({ spanId }) => spanId));
+  return { ...one, connected: true, hops: all.filter(({ parentId }) => parentId === null || known.has(parentId)), open: [], logs: [] };
+}

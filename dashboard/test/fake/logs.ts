@@ -1,0 +1,70 @@
+import { logRoutes } from '../../../services/monitoring/contract/logs.ts';
+import type { KeptLine, Level } from '../../api/logs.ts';
+import { on, randomHex, Refusal, signedIn, traceIdNow, type Answer, type Asked } from './refusal.ts';
+
+const services = ['gateway', 'auth', 'configuration', 'deployment', 'notification', 'monitoring'] as const;
+const said = ['GET /v1/environments answered 200', 'GET /v1/settings/:environment/:name answered 200', 'POST /v1/tokens answered 201', 'the relay published an event', 'a connection was opened'] as const;
+const levelAt = (index: number): Level => (index % 97 === 0 ? 'error' : index % 23 === 0 ? 'warn' : 'info');
+
+/** Lines of the fake, newest last; one of them holds what a hostile service may write. */
+function linesOf(count: number): KeptLine[] {
+  const now = Date.now();
+  return Array.from({ length: count }, (_, index): KeptLine => ({
+    id: index + 1, at: now - (count - index) * 4000, service: services[index % services.length] ?? 'gateway', level: levelAt(index),
+    message: index === count - 5 ? '<img src=x onerror=alert(1)> \\u001b[31mred\\u001b[0m' : index % 97 === 0 ? 'SELECT configuration.DATABASE: the database does not answer' : said[index % said.length] ?? '',
+    traceId: index % 3 === 0 ? randomHex(32) : null, spanId: index % 3 === 0 ? randomHex(16) : null, attributes: { route: '/v1/environments', ms: index % 40 },
+  }));
+}
+
+/** Logs of the fake. `fail-503` is a question that monitoring cannot answer, `level>=loud` one that it does not understand. */
+export function logs(): readonly Answer[] {
+  const kept = linesOf(600);
+  const asked = ({ person, query }: Asked): readonly KeptLine[] => {
+    signedIn(person);
+    const terms = (query['query'] ?? '').split(' ').filter((term) => term !== '');
+    if (terms.includes('fail-503')) throw new Refusal({ status: 503, code: 'unavailable', title: 'Something this service needs is away', detail: 'The database does not answer.', fix: 'Wait as long as Retry-After says.', at: 'monitoring', traceId: traceIdNow() });
+    if (terms.includes('level>=loud')) throw new Refusal({ status: 400, code: 'invalid_params', title: 'The path or query does not fit its schema', detail: 'The query cannot be read: at 8, "loud" is no level.', fix: 'Correct it.', at: 'monitoring', traceId: traceIdNow() });
+    const [from, to] = [Number(query['from'] ?? 0), Number(query['to'] ?? Infinity)];
+    return kept.filter((line) => line.at >= from && line.at <= to && terms.every((term) => (term.startsWith('service:') ? line.service === term.slice(8) : term.startsWith('level:') ? line.level === term.slice(6) : line.message.includes(term))));
+  };
+  const counted = (values: readonly string[]) => [...Map.groupBy(values, (value) => value)].map(([name, all]) => ({ name, count: all.length })).toSorted((a, b) => b.count - a.count);
+  return [
+    on(logRoutes.logs, (question) => {
+      const before = Number(question.query['before'] ?? Infinity);
+      const fitting = asked(question).filter(({ id }) => id < before).toReversed();
+      const limit = Number(question.query['limit'] ?? 100);
+      return { lines: fitting.slice(0, limit), next: fitting.length > limit ? fitting[limit - 1]?.id ?? null : null, retentionDays: 7 };
+    }),
+    on(logRoutes.logHistogram, (question) => {
+      const fitting = asked(question);
+      const [to, step] = [Date.now(), 60_000];
+      const from = Math.floor(Number(question.query['from'] ?? to - 3_600_000) / step) * step;
+      const buckets = [...Map.groupBy(fitting, ({ at }) => Math.floor(at / step) * step)].map(([at, lines]) => ({ at, levels: Object.fromEntries(counted(lines.map(({ level }) => level)).map(({ name, count }) => [name, count])) }));
+      return { from, to, stepMs: step, total: fitting.length, buckets };
+    }),
+    on(logRoutes.logFacets, (question) => {
+      const fitting = asked(question);
+      return { from: 0, to: Date.now(), services: counted(fitting.map(({ service }) => service)), levels: counted(fitting.map(({ level }) => level)) };
+    }),
+    on(logRoutes.logContext, ({ person, params }) => {
+      signedIn(person);
+      const id = Number(params['id']);
+      const of = kept.find((line) => line.id === id);
+      if (!of) throw new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No such line.', traceId: traceIdNow() });
+      return { lines: kept.filter((line) => line.service === of.service && Math.abs(line.id - id) < 60) };
+    }),
+    on(logRoutes.logTail, ({ person, response }) => {
+      signedIn(person);
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
+      const timer = setInterval(() => {
+        const [line] = linesOf(1);
+        if (!line) return;
+        const next: KeptLine = { ...line, id: (kept.at(-1)?.id ?? 0) + 1, at: Date.now(), level: 'info', message: 'a new line while somebody looks' };
+        kept.push(next);
+        response.write(`id: ${next.id}\nevent: lines\ndata: ${JSON.stringify({ lines: [next] })}\n\n`);
+      }, 400);
+      response.once('close', () => clearInterval(timer));
+      return null;
+    }),
+  ];
+}

@@ -1,0 +1,42 @@
+export const journeysTexts = {
+  title: 'Journeys',
+  lead: 'The newest 50 requests that came through the gateway.',
+  loading: 'Asking monitoring for the journeys…',
+  empty: 'No request has come through the gateway yet.', emptyNext: 'Ask for a deployment on the overview, or run ./journey send.',
+  latest: 'Latest journeys', all: 'All journeys',
+  toOverview: 'Go to the overview',
+  hops: (count: number) => (count === 1 ? '1 hop' : `${count} hops`),
+  columns: { request: 'Request', started: 'Started', hops: 'Hops', duration: 'Duration', trace: 'Trace' },
+} as const;
+
+export const journeyTexts = {
+  back: 'All journeys',
+  change: 'The change it asked for',
+  trace: 'Trace', started: 'Started', took: 'Took', hops: 'Hops', workloads: 'Workloads',
+  declaredIn: 'Declared in',
+  loading: 'Waiting for the first hop…',
+  arrival: {
+    travelling: 'On its way', arrived: 'Arrived', lost: 'Nothing new for a minute',
+  },
+  arrivalSaid: {
+    travelling: 'New hops appear as they are reported.', arrived: 'One connected tree.',
+    lost: 'A part of the journey was not reported.',
+  },
+  waitsFor: (services: readonly string[]) => `Now at ${services.join(', ')}`,
+  underWay: 'under way',
+  again: 'Look again',
+  ended: (service: string) => `The journey ended at ${service}`,
+  line: { sql: 'SQL', cache: 'Cache', message: 'Message', mail: 'Mail', object: 'Object', request: 'Request', work: 'Work' },
+  hit: 'hit', miss: 'miss', sent: 'sent to', taken: 'taken from', rows: (count: number) => (count === 1 ? '1 row' : `${count} rows`),
+  recipients: (count: number) => (count === 1 ? '1 recipient' : `${count} recipients`),
+  tries: (count: number) => (count === 1 ? 'first try' : `try ${count}`),
+  declaredAt: 'Declared at',
+  undeclared: (name: string, environment: string) => `${name} is not declared in ${environment}`,
+  noGraph: 'unknown until the graph is read',
+  putBy: (author: string) => `Put there by ${author} in`, putUnknown: 'No commit on main has this line: it was edited here.', loadingDeclaration: 'Reading the declaration…',
+  source: (path: string) => `Source around ${path}`, manifestOf: (environment: string) => `What it became in ${environment}`,
+  copyFile: 'Copy the file', openManifest: 'Open in Manifests', hopLink: 'Link to this hop', reference: 'Reference', noManifests: 'None in this environment.', policies: 'What lets it through',
+  logs: 'Logs of this hop', noLogs: 'This hop wrote no log line.', statement: 'Statement', attributes: 'Attributes',
+  failed: 'failed', ok: 'ok', detached: 'its parent was not reported',
+  mapLabel: 'Hops of this request, parents before children',
+} as const;

@@ -1,0 +1,16 @@
+export const logTexts = {
+  title: 'Logs',
+  lead: (days: number | undefined) => (days === undefined ? 'Every line that a workload has written.' : `Every line that a workload has written, kept for ${days} days.`),
+  search: 'Search', searchHint: 'service:auth level>=warn "exact text" word -word trace:… attr.key:value', searchButton: 'Search',
+  range: 'Range', ranges: { '15m': 'Last 15 minutes', '1h': 'Last hour', '24h': 'Last day', '7d': 'Last 7 days', all: 'All that is kept' },
+  zoomed: 'A part of the chart', unzoom: 'Back to the range',
+  export: 'Export as NDJSON',
+  live: 'Follow live', following: 'Following', paused: (count: number) => (count === 1 ? '1 new line' : `${count} new lines`), pausedSaid: 'Paused while you read. Show',
+  lost: 'The stream is away; what is new is not here yet.',
+  count: (total: number) => (total === 1 ? '1 line' : `${total.toLocaleString('en-GB')} lines`), roughly: 'in whole steps of the chart',
+  histogram: 'Lines over time', bar: (count: number, at: string) => `${count} lines at ${at}: show these alone`,
+  services: 'Services', levels: 'Levels', only: 'Only',
+  none: 'No line fits.', noneNext: 'Widen the range, or take a term away. Nothing written at all? ./journey traffic makes some.',
+  loading: 'Searching…', older: 'Show older lines', busy: 'Asking…',
+  open: (message: string) => `Open: ${message}`, journey: 'Its journey', link: 'Link to this line', context: 'What was around it', contextOf: (service: string) => `50 lines before and after, of ${service}`, attributes: 'Attributes',
+} as const;

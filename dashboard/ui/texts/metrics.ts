@@ -1,0 +1,15 @@
+export const metricTexts = {
+  title: 'Metrics',
+  lead: 'Requests, errors and durations over time. Drag over a chart to look closer; Back undoes it. A dot is one slow request: it opens its journey.',
+  loading: 'Asking monitoring for the figures…', none: 'Nothing happened in this range.', noneNext: 'Send a request, or run ./journey traffic.',
+  by: 'By', bys: { service: 'Service', route: 'Route', edge: 'Edge', query: 'Statement' },
+  charts: { rate: 'Requests per second', errors: 'Errors per second', p99: 'p99' }, units: { rate: '/s', errors: '/s', p99: 's' },
+  chartLabel: (name: string, lines: number) => `${name}, ${lines} lines. The table below has the figures of the range.`,
+  most: (shown: number, all: number) => `The ${shown} busiest of ${all} are drawn; the table has all.`,
+  table: 'Figures of the range', name: 'Name', mean: 'Mean',
+  closer: 'Closer', earlier: 'Earlier', later: 'Later', farther: 'Farther', move: 'Move the range',
+  exemplar: (seconds: string) => `Journey of ${seconds}`,
+  family: 'Any kept family', chooseFamily: 'Choose a family', familyOf: (kind: string, series: number) => `${kind}, ${series} series`,
+  familyNote: { counter: 'increase per second', gauge: 'mean', histogram: 'increase per second' }, noFamily: 'It has no values in this range.',
+  retention: 'What is kept', resolution: (seconds: string, kept: string) => `${seconds} each for ${kept}`,
+} as const;

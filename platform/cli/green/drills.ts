@@ -1,0 +1,23 @@
+import { drills as listed } from '../../drills/drills.ts';
+import { alone } from './alone.ts';
+import { lines, output, type Result, type Step } from './step.ts';
+
+/** Every drill of a whole running site, with one seed and few rounds; the long runs have `./journey drill <name> --seed N`. Those that need no site are unit tests as well. */
+export const drills: Step = {
+  name: 'drills',
+  about: 'each drill of a whole running site, briefly',
+  async run(where) {
+    const { code, text } = await output(where, [...alone(), './journey', 'drill', ...listed.filter((one) => 'load' in one).map(({ name }) => name), '--brief', '--seed', '1']);
+    return drilled(code, text);
+  },
+};
+
+/** Reads the closing line of `./journey drill`; a drill that did not come to it is a failure. */
+export function drilled(code: number, text: string): Result {
+  const all = lines(text);
+  const [, passed, failed, skipped] = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(all.at(-1) ?? '')?.map(Number) ?? [];
+  if (passed === undefined || failed === undefined || skipped === undefined || (code !== 0 && failed === 0)) {
+    return { passed: 0, failed: 1, skipped: 0, details: [`./journey drill ended with ${code}:`, ...all.slice(-40)] };
+  }
+  return { passed, failed, skipped, details: all.filter((line) => /^✗ | {2}\S+ {2}.* in \d+\)$/.test(line)) };
+}

@@ -1,0 +1,44 @@
+import { short } from './fact.ts';
+import type { LiveEnvironment, LiveWorkload } from './live.ts';
+
+export interface StageCase {
+  /** The environment that the releases come from. */
+  readonly environment: string;
+  /** What its engine sees; null when nothing watches it. */
+  readonly live: LiveEnvironment | null;
+  /** What is to travel. */
+  readonly wanted: readonly { readonly workload: string; readonly release: string }[];
+  readonly soakMinutes: number;
+  /** Unix time in milliseconds. */
+  readonly now: number;
+}
+
+/** What keeps a release from travelling on: each a sentence that says what to do. Empty: it was seen to be good there. */
+export function stageHindrances({ environment, live, wanted, soakMinutes, now }: StageCase): readonly string[] {
+  if (live === null) return [`Nothing watches ${environment}, so nobody can say whether the release is good there: connect its engine.`];
+  return wanted.flatMap(({ workload, release }) => {
+    const seen = live.workloads.find(({ name }) => name === workload);
+    if (seen === undefined) return [`${live.engine} sees no ${workload} in ${environment}: sync it there first.`];
+    return workloadHindrances(environment, seen, release, soakMinutes, now);
+  });
+}
+
+function workloadHindrances(environment: string, seen: LiveWorkload, release: string, soakMinutes: number, now: number): readonly string[] {
+  const at = `${seen.name} in ${environment}`;
+  // Of another release nothing else counts.
+  if (seen.live.release !== release) return [`${at} runs ${short(seen.live.release)} and not ${short(release)}: promote what runs there now.`];
+  return [
+    ...(seen.sync === 'Synced' ? [] : [`${at} is ${seen.sync}: sync it first.`]),
+    ...(seen.health === 'Healthy' ? [] : [`${at} is ${seen.health}${seen.why === undefined ? '' : ` (${seen.why})`}: wait until it is Healthy, or roll it back.`]),
+    ...(seen.rollout?.phase === 'Healthy' ? [] : [`${at} has passed no smoke test: its last rollout ${seen.rollout === undefined ? 'is not known' : `is ${seen.rollout.phase}`}. Wait for it, or roll it back.`]),
+    ...soak(at, seen, soakMinutes, now),
+  ];
+}
+
+function soak(at: string, { since }: LiveWorkload, minutes: number, now: number): readonly string[] {
+  if (minutes === 0) return [];
+  const began = since === undefined ? Number.NaN : Date.parse(since);
+  if (Number.isNaN(began)) return [`Nobody knows since when ${at} runs, and ${String(minutes)} minutes are asked for: sync it there again.`];
+  const ran = Math.floor((now - began) / 60_000);
+  return ran >= minutes ? [] : [`${at} has run for ${String(Math.max(0, ran))} of ${String(minutes)} minutes: wait.`];
+}

@@ -1,0 +1,30 @@
+import type { Database } from '../../kit/adapters/postgres.ts';
+import type { Kit } from '../../kit/kit.ts';
+import { openSeriesBook } from '../domain/metric.ts';
+import type { Target } from '../domain/targets.ts';
+import { openIntake } from './metric-intake.ts';
+import { openRing } from './metric-ring.ts';
+import { MOST_SERIES, openScrape } from './metric-scrape.ts';
+import { openMetricStore } from './metric-store.ts';
+import { openWindows } from './metric-windows.ts';
+import { openMetrics } from './metrics.ts';
+
+/** Everything that reads, keeps and finds figures. */
+export function openMetering(kit: Kit, targets: readonly Target[], database: Database) {
+  const ring = openRing();
+  const book = openSeriesBook(MOST_SERIES * 4);
+  const store = openMetricStore(database);
+  const windows = openWindows(ring, store, kit.log);
+  const scrape = openScrape(kit, targets, { name: kit.contract.name, text: () => kit.metrics.metrics() }, { ring, book, newest: () => store.newest() });
+  return {
+    ring, book, scrape, intake: openIntake(ring, book), metrics: openMetrics(ring, store, windows),
+    start() {
+      scrape.start();
+      windows.start();
+    },
+    async stop() {
+      await scrape.stop();
+      await windows.stop();
+    },
+  };
+}

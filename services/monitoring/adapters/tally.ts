@@ -1,0 +1,36 @@
+import { Counter, type Registry } from 'prom-client';
+import type { Reason } from '../domain/timely.ts';
+
+export type Signal = 'traces' | 'logs';
+export interface Refusal { readonly signal: Signal; readonly reason: Reason; readonly records: number }
+/** What was kept and what was not: nothing is left out in silence. Of this process since its start; `/metrics` has the same. */
+export interface Tally {
+  kept(signal: Signal, records: number): void;
+  refused(signal: Signal, reason: Reason, records: number): void;
+  readonly since: number;
+  told(): { readonly kept: readonly { readonly signal: Signal; readonly records: number }[]; readonly refused: readonly Refusal[] };
+}
+
+export function openTally(registry: Registry): Tally {
+  const keptTotal = new Counter({ name: 'telemetry_kept_records_total', help: 'Records that were taken and committed.', labelNames: ['signal'], registers: [registry] });
+  const refusedTotal = new Counter({
+    name: 'telemetry_refused_records_total', help: 'Records that were not kept, by reason; of `full` and `unavailable` the sender was told to come again.',
+    labelNames: ['signal', 'reason'], registers: [registry],
+  });
+  const kept = new Map<Signal, number>([['traces', 0], ['logs', 0]]);
+  const refused = new Map<string, Refusal>();
+  return {
+    since: Date.now(),
+    kept(signal, records) {
+      kept.set(signal, (kept.get(signal) ?? 0) + records);
+      keptTotal.inc({ signal }, records);
+    },
+    refused(signal, reason, records) {
+      if (records === 0) return;
+      const key = `${signal} ${reason}`;
+      refused.set(key, { signal, reason, records: (refused.get(key)?.records ?? 0) + records });
+      refusedTotal.inc({ signal, reason }, records);
+    },
+    told: () => ({ kept: [...kept].map(([signal, records]) => ({ signal, records })), refused: [...refused.values()] }),
+  };
+}

@@ -1,0 +1,90 @@
+import type { RouteSet } from '../../kit/contract.ts';
+
+const traceId = { type: 'string', pattern: '^[0-9a-f]{32}$' } as const;
+const hop = {
+  type: 'object', additionalProperties: false,
+  required: ['spanId', 'parentId', 'service', 'name', 'kind', 'startedAt', 'durationMs', 'status', 'attributes'],
+  properties: {
+    spanId: { type: 'string' }, parentId: { type: ['string', 'null'] }, service: { type: 'string' }, name: { type: 'string' },
+    kind: { enum: ['server', 'client', 'internal', 'producer', 'consumer'] },
+    /** Unix time in milliseconds, with a fraction. */
+    startedAt: { type: 'number' }, durationMs: { type: 'number' },
+    status: { enum: ['ok', 'error'] }, message: { type: 'string' },
+    attributes: { type: 'object' },
+  },
+} as const;
+const openHop = {
+  type: 'object', additionalProperties: false,
+  required: ['spanId', 'parentId', 'service', 'name', 'kind', 'startedAt', 'attributes'],
+  properties: {
+    spanId: hop.properties.spanId, parentId: hop.properties.parentId, service: hop.properties.service, name: hop.properties.name,
+    kind: hop.properties.kind, startedAt: hop.properties.startedAt, attributes: hop.properties.attributes,
+  },
+} as const;
+const log = {
+  type: 'object', additionalProperties: false, required: ['at', 'service', 'level', 'message', 'spanId'],
+  properties: {
+    at: { type: 'number' }, service: { type: 'string' }, level: { type: 'string' }, message: { type: 'string' },
+    spanId: { type: ['string', 'null'] },
+  },
+} as const;
+
+/** Requests, hop by hop. */
+export const journeyRoutes = {
+  journeys: {
+    method: 'get', path: '/v1/journeys', access: 'viewer', public: true,
+    about: 'Requests that came through the gateway, newest first: those that fit, 50 unless `limit` says more.',
+    query: {
+      type: 'object', additionalProperties: false,
+      properties: {
+        /** Some hop of it is of this service. */
+        service: { type: 'string', minLength: 1, maxLength: 100 },
+        /** As the gateway names it: `POST /v1/deployments`. */
+        route: { type: 'string', minLength: 1, maxLength: 300 },
+        status: { enum: ['ok', 'error'] },
+        minMs: { type: 'number', minimum: 0, maximum: 1e9 }, maxMs: { type: 'number', minimum: 0, maximum: 1e9 },
+        /** A substring of the name, message or attributes of some hop, or of some line. */
+        text: { type: 'string', minLength: 1, maxLength: 200 },
+        from: { type: 'integer', minimum: 0, maximum: 4_102_444_800_000 }, to: { type: 'integer', minimum: 0, maximum: 4_102_444_800_000 },
+        limit: { type: 'integer', minimum: 1, maximum: 200 },
+        /** `next` of the answer before. */
+        before: { type: 'string', pattern: '^\\d{1,19}-[0-9a-f]{32}$' },
+      },
+    },
+    answers: {
+      200: {
+        type: 'object', additionalProperties: false, required: ['journeys', 'next'],
+        properties: {
+          next: { type: ['string', 'null'] },
+          journeys: {
+            type: 'array',
+            items: {
+              type: 'object', additionalProperties: false, required: ['traceId', 'name', 'startedAt', 'durationMs', 'hops', 'status'],
+              properties: {
+                traceId, name: { type: 'string' }, startedAt: { type: 'number' }, durationMs: { type: 'number' },
+                hops: { type: 'integer' }, status: { enum: ['ok', 'error'] },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  journey: {
+    method: 'get', path: '/v1/journeys/:traceId', access: 'viewer', public: true,
+    about: 'One request: its hops, parents before children, its logs, and whether it is one connected tree.',
+    params: { type: 'object', required: ['traceId'], properties: { traceId } },
+    answers: {
+      200: {
+        type: 'object', additionalProperties: false, required: ['traceId', 'connected', 'hops', 'open', 'logs'],
+        properties: { traceId, connected: { type: 'boolean' }, hops: { type: 'array', items: hop }, open: { type: 'array', items: openHop }, logs: { type: 'array', items: log } },
+      },
+    },
+  },
+  journeyEvents: {
+    method: 'get', path: '/v1/journeys/:traceId/events', access: 'viewer', public: true, stream: true,
+    about: 'One request while it travels: events of type `journey`, each as the journey itself, with hops and logs that are new and all hops that are under way.',
+    params: { type: 'object', required: ['traceId'], properties: { traceId } },
+    answers: { 200: null },
+  },
+} as const satisfies RouteSet;

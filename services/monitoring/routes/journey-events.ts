@@ -1,0 +1,48 @@
+import type { ServerEvent } from '../../kit/event-stream.ts';
+import type { Answer, RouteRequest } from '../../kit/kit.ts';
+import type { Arrivals } from '../adapters/arrivals.ts';
+import type { Store } from '../adapters/store.ts';
+import { journeyOf, type Journey } from '../domain/journey.ts';
+
+type Kept = Pick<Store, 'spansOf' | 'openSpansOf' | 'logsOf'>;
+/** What another replica has written is seen by asking. */
+const ASK_MS = 1000;
+/** A trace of which nothing came for so long has ended, or was never one. */
+const QUIET_MS = 600_000;
+
+/**
+ * GET /v1/journeys/:traceId/events: the journey while it travels. Each event holds what is new: hops that ended and lines that
+ * were logged since the last one, and all that is under way. A client that comes back begins anew: hops are known by their id.
+ */
+export function journeyEvents(store: Kept, arrivals: Arrivals) {
+  return ({ params, signal }: RouteRequest): Promise<Answer> => Promise.resolve({ status: 200, events: follow(store, arrivals, params['traceId'] ?? '', signal) });
+}
+
+/** The same from the store alone. */
+export async function readJourney(store: Kept, traceId: string): Promise<Journey> {
+  const [spans, open, logs] = await Promise.all([store.spansOf(traceId), store.openSpansOf(traceId), store.logsOf(traceId)]);
+  return journeyOf(traceId, spans, open, logs);
+}
+
+async function* follow(store: Kept, arrivals: Arrivals, traceId: string, signal: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
+  // Before the first look: nothing falls between the look and the wait.
+  const waiting = arrivals.wait(traceId);
+  const told = { hops: new Set<string>(), open: '', logs: 0 };
+  let heard = performance.now();
+  try {
+    while (!signal.aborted && performance.now() - heard < QUIET_MS) {
+      const journey = await readJourney(store, traceId);
+      const hops = journey.hops.filter(({ spanId }) => !told.hops.has(spanId));
+      const logs = journey.logs.slice(told.logs);
+      const open = journey.open.map(({ spanId }) => spanId).join();
+      if (hops.length > 0 || logs.length > 0 || open !== told.open) {
+        for (const { spanId } of hops) told.hops.add(spanId);
+        [told.open, told.logs, heard] = [open, journey.logs.length, performance.now()];
+        yield { id: String(told.hops.size), event: 'journey', data: { ...journey, hops, logs } };
+      }
+      await waiting.next(ASK_MS, signal);
+    }
+  } finally {
+    waiting.forget();
+  }
+}
