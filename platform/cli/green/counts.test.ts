@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { coverage } from './coverage.ts';
 import { countsOf as countsOfTap } from './end-to-end.ts';
-import { output, program } from './step.ts';
+import { output } from './output.ts';
+import { program } from './step.ts';
 import { countsOf } from './unit.ts';
 
 const where = { root: process.cwd(), noSkip: false, signal: new AbortController().signal };
@@ -59,4 +60,14 @@ test('a program that fails shows what it printed', async () => {
   const step = program('x', 'y', [process.execPath, '-e', 'console.log("said"); process.exit(3)']);
   expect(await step.run(where)).toEqual({ passed: 0, failed: 1, skipped: 0, details: ['said'] });
   expect(await output(where, [process.execPath, '-e', ''])).toEqual({ code: 0, text: '' });
+});
+
+/** One that ended may wait as a zombie for whoever adopted it. */
+const runs = (pid: string): boolean => existsSync(`/proc/${pid}/stat`) && !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+
+test('a program that hangs is ended with what it started, and says so', async () => {
+  const hangs = 'console.log(process.pid, require("node:child_process").spawn("sleep", ["60"], { stdio: "inherit" }).pid); setInterval(() => {}, 1000)';
+  const { code, text } = await output(where, [process.execPath, '-e', hangs], { withinS: 0.5 });
+  expect([code, text]).toEqual([1, expect.stringContaining('did not end within 0.5 s and was ended.')]);
+  for (const pid of text.split(/\s/, 2)) expect(runs(pid)).toBe(false);
 });

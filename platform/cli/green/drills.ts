@@ -1,13 +1,14 @@
 import { drills as listed } from '../../drills/drills.ts';
 import { alone } from './alone.ts';
-import { lines, output, type Result, type Step } from './step.ts';
+import { output } from './output.ts';
+import { lines, type Result, type Step } from './step.ts';
 
 /** Every drill of a whole running site, with one seed and few rounds; the long runs have `./journey drill <name> --seed N`. Those that need no site are unit tests as well. */
 export const drills: Step = {
   name: 'drills',
   about: 'each drill of a whole running site, briefly',
   async run(where) {
-    const { code, text } = await output(where, [...alone(), './journey', 'drill', ...listed.filter((one) => 'load' in one).map(({ name }) => name), '--brief', '--seed', '1']);
+    const { code, text } = await output(where, [...alone(), './journey', 'drill', ...listed.filter((one) => 'load' in one).map(({ name }) => name), '--brief', '--seed', '1'], { withinS: 1200 });
     return drilled(code, text);
   },
 };

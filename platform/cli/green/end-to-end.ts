@@ -1,7 +1,8 @@
 import { existsSync, globSync } from 'node:fs';
 import { alone } from './alone.ts';
 import { makeCheckout } from './checkout.ts';
-import { lines, output, type Result, type Step, type Where } from './step.ts';
+import { output } from './output.ts';
+import { lines, type Result, type Step, type Where } from './step.ts';
 
 const BROWSER = '/usr/bin/chromium';
 
@@ -24,7 +25,7 @@ export const endToEnd: Step = {
   },
 };
 
-interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false }
+interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false; readonly withinS?: number }
 
 /** One lane: its runs one after the other, then everything of it is stopped and removed. */
 async function inCheckout(where: Where, purpose: string, runsIn: (folder: string) => readonly Run[]): Promise<readonly Result[]> {
@@ -32,10 +33,14 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
   const inside = { ...where, root: checkout.folder };
   try {
     const results: Result[] = [];
-    for (const { argv, env, tests } of runsIn(checkout.folder)) {
-      const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env });
-      if (tests !== false) results.push(countsOf(text));
-      else if (code !== 0) results.push({ passed: 0, failed: 1, skipped: 0, details: [`${argv.join(' ')} ended with ${code}:`, ...lines(text).slice(-60)] });
+    for (const { argv, env, tests, withinS = FILE_S } of runsIn(checkout.folder)) {
+      const started = performance.now();
+      const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { env: { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env }, withinS });
+      if (tests !== false) {
+        const counted = countsOf(text);
+        const seconds = ((performance.now() - started) / 1000).toFixed(0);
+        results.push({ ...counted, details: [`${env?.['JOURNEY_FAKE'] === '1' ? 'fake gateway: ' : ''}${argv.at(-1) ?? ''}: ${counted.passed} passed, ${counted.failed} failed, ${seconds} s`, ...counted.details] });
+      } else if (code !== 0) results.push({ passed: 0, failed: 1, skipped: 0, details: [`${argv.join(' ')} ended with ${code}:`, ...lines(text).slice(-60)] });
     }
     return results;
   } finally {
@@ -44,11 +49,14 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
   }
 }
 
-const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap'];
+/** A test that hangs fails by name; a file that hangs after its tests is ended and counts as one failure. */
+const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap', '--test-timeout=180000'];
+const FILE_S = 420;
+const PAGES_S = 1200;
 const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
 
 function commandLine(folder: string): readonly Run[] {
-  return [{ argv: [...testing, ...files(folder, 'platform/cli/test')] }];
+  return files(folder, 'platform/cli/test').map((file) => ({ argv: [...testing, file] }));
 }
 
 /** The pages with a gateway that fails on demand, then with the real one. */
@@ -56,8 +64,8 @@ function pages(folder: string): readonly Run[] {
   const all = files(folder, 'dashboard/test/e2e');
   return [
     { argv: ['dashboard/build.ts'], tests: false },
-    { argv: [...testing, ...all], env: { JOURNEY_FAKE: '1' } },
-    { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))] },
+    ...all.map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } })),
+    { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
   ];
 }
 

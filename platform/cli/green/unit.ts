@@ -1,7 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { output, type Result, type Step } from './step.ts';
+import { output } from './output.ts';
+import type { Result, Step } from './step.ts';
 
 interface Assertion { readonly status: string; readonly fullName: string; readonly failureMessages?: readonly string[] }
 interface Report {
@@ -22,7 +23,7 @@ export const unit: Step = {
     const file = join(where.root, '.journey', 'jest.json');
     // What an earlier run left must not speak for this one.
     await Promise.all([file, join(where.root, 'coverage')].map((left) => rm(left, { recursive: true, force: true })));
-    const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { NODE_OPTIONS: '' });
+    const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { env: { NODE_OPTIONS: '' }, withinS: 1500 });
     const report: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
     if (!isReport(report)) return { passed: 0, failed: 1, skipped: 0, details: text.split('\n').slice(-40) };
     return countsOf(report, where.root, where.noSkip);

@@ -1,6 +1,7 @@
 import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { lines, output, type Result, type Step, type Where } from './step.ts';
+import { output } from './output.ts';
+import { lines, type Result, type Step, type Where } from './step.ts';
 
 /** Wrong on purpose, once for each judge: whoever passes it is blind. */
 const BROKEN = 'platform/cli/green/broken-workflow.yaml';
