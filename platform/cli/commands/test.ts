@@ -32,7 +32,7 @@ export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
   for (const step of chosen) {
     const started = performance.now();
     const progress = io.progress(`${step.name}: ${step.about}`);
-    const result = await step.run({ root: io.root, noSkip, signal: io.signal });
+    const result = await step.run({ root: io.root, noSkip, signal: io.signal, update: progress.update });
     total.passed += result.passed;
     total.failed += result.failed;
     total.skipped += result.skipped;

@@ -38,8 +38,8 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
       const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { env: { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env }, withinS });
       if (tests !== false) {
         const counted = countsOf(text);
-        const seconds = ((performance.now() - started) / 1000).toFixed(0);
-        results.push({ ...counted, details: [`${env?.['JOURNEY_FAKE'] === '1' ? 'fake gateway: ' : ''}${argv.at(-1) ?? ''}: ${counted.passed} passed, ${counted.failed} failed, ${seconds} s`, ...counted.details] });
+        results.push(counted);
+        where.update?.(`${env?.['JOURNEY_FAKE'] === '1' ? 'fake gateway, ' : ''}${argv.at(-1) ?? ''}: ${counted.passed} passed, ${counted.failed} failed, ${((performance.now() - started) / 1000).toFixed(0)} s`);
       } else if (code !== 0) results.push({ passed: 0, failed: 1, skipped: 0, details: [`${argv.join(' ')} ended with ${code}:`, ...lines(text).slice(-60)] });
     }
     return results;
