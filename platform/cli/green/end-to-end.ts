@@ -59,12 +59,12 @@ function commandLine(folder: string): readonly Run[] {
   return files(folder, 'platform/cli/test').map((file) => ({ argv: [...testing, file] }));
 }
 
-/** The pages with a gateway that fails on demand, then with the real one. */
+/** The pages with a gateway that fails on demand, then with the real one; a file's name says when it needs one of them. */
 function pages(folder: string): readonly Run[] {
   const all = files(folder, 'dashboard/test/e2e');
   return [
     { argv: ['dashboard/build.ts'], tests: false },
-    ...all.map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } })),
+    ...all.filter((file) => !file.endsWith('.real.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } })),
     { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
   ];
 }
