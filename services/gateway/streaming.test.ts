@@ -173,6 +173,17 @@ test('a stopping gateway ends its streams at once, here and behind it', async ()
   expect(await one.end).toBe('ended');
 }, 60_000);
 
+test('a gateway that stops tells who comes for events to come back; nobody behind it is asked', async () => {
+  follow();
+  const door = await startGateway({ DEPLOYMENT_URL: behind.url });
+  door.kit.streams.end();
+  asked = undefined;
+  const one = await listen({ accept: 'text/event-stream' }, door.url);
+  expect([one.status, await one.end, one.text, asked]).toEqual([200, 'ended', 'retry: 2000\n\n', undefined]);
+  expect((await listen({ accept: 'application/json' }, door.url)).status).toBe(503);
+  await door.stop();
+}, 60_000);
+
 test.each([['dies', (response: ServerResponse) => { response.destroy(); }], ['falls silent', () => undefined]])('a service that %s is seen by the caller', async (_, act) => {
   latest = openLatest();
   let response: ServerResponse | undefined;

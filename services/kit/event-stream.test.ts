@@ -146,6 +146,15 @@ test.each([false, true])('stopping ends streams at once (gently: %j)', async (ge
   expect(() => kit.streams.take(undefined, () => undefined)).toThrow(/stopping/);
 });
 
+test('a process that stops tells who comes for events to come back, and refuses everybody else', async () => {
+  await serve(async () => ({ status: 200, events: counted([]) }));
+  kit.streams.end();
+  const one = await listen('ada', { accept: 'text/event-stream' });
+  expect([one.status, await one.end, one.text]).toEqual([200, 'ended', 'retry: 2000\n\n']);
+  expect(one.headers['content-type']).toBe('text/event-stream');
+  for (const accept of ['application/x-ndjson', '*/*', 'application/json, text/event-stream']) expect((await listen('ada', { accept })).status).toBe(503);
+});
+
 test('while others are still sent here the streams stay; they end when the door closes', async () => {
   await serve(async ({ signal }) => ({ status: 200, events: counted([{ data: 1 }], signal) }), { drainSeconds: 1.5, heartbeatMs: 10 });
   const one = await listen();

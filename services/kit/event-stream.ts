@@ -43,6 +43,18 @@ export interface Framing<T> {
 }
 const asEvents: Framing<ServerEvent> = { begin: `retry: ${RETRY_MS}\n\n`, heartbeat: ':\n\n', textOf };
 
+/**
+ * What a process that stops says to somebody who wants events: none yet, come back. A refusal would end an `EventSource`
+ * for good (9.2.3), while the process that takes over is ready already.
+ * @returns false for one who did not ask for events, and must be refused
+ */
+export function saidComeBack(response: Response): boolean {
+  if (response.req.accepts(['json', 'text/event-stream']) !== 'text/event-stream') return false;
+  response.writeHead(200, eventStreamHeaders);
+  response.end(asEvents.begin);
+  return true;
+}
+
 export function pour(events: AsyncIterable<ServerEvent>, response: Response, course: Course, pace: Pace): Promise<void> {
   return pourAs(asEvents, events, response, course, pace);
 }

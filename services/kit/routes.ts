@@ -3,7 +3,7 @@ import { admit, bearerOf } from './access.ts';
 import { readBytes, readJson } from './body.ts';
 import { isProtobuf, PROTOBUF, type Codec } from './codec.ts';
 import type { Route, RouteSet } from './contract.ts';
-import { eventStreamHeaders, pour, pourAs } from './event-stream.ts';
+import { eventStreamHeaders, pour, pourAs, saidComeBack } from './event-stream.ts';
 import type { Verified } from './identity.ts';
 import type { Answer, Kit, RouteRequest } from './kit.ts';
 import { asLines, lineHeaders } from './line-answer.ts';
@@ -66,7 +66,7 @@ async function readBody({ maxBytes = LARGEST_BODY, access }: Route, request: Req
 
 /** The place is taken first: what cannot be served is not begun. The handler must answer in time; its events may then take hours. */
 async function stream(kit: Kit, state: RequestState, checks: Checks, person: Verified | null, ask: () => Promise<Answer>, response: Response): Promise<void> {
-  if (state.signal.aborted) return;
+  if (state.signal.aborted || (kit.streams.ended && saidComeBack(response))) return;
   response.once('close', kit.streams.take(person?.name, () => state.abort(new Error('the process stops'))));
   const answer = await inTime(kit, state, ask);
   if (kit.limits.checkAnswers) checks.answer(answer.status, answer.body);

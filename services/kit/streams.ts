@@ -4,6 +4,8 @@ import { problem } from './problem.ts';
 /** The answers of this process that have no end of their own (server-sent events), and how many there may be. */
 export interface Streams {
   readonly open: number;
+  /** No more are taken: the process stops. */
+  readonly ended: boolean;
   /**
    * Takes one of the places.
    * @param who holds it: nobody gets more than a quarter of all; `undefined` where nobody in particular asks
@@ -29,6 +31,7 @@ export function openStreams(registry: Registry, most: number): Streams {
   }));
   return {
     get open() { return places.size; },
+    get ended() { return ended; },
     take(who, end) {
       if (ended) throw full('This process is stopping.');
       if (places.size >= most) throw full(`All ${most} streams of this process are taken.`);

@@ -40,7 +40,7 @@ export async function modelCheckout(name: string): Promise<ModelCheckout> {
   await git('init', '-q', '-b', 'main');
   const checkout: ModelCheckout = {
     root,
-    run: (args, env = {}) => execute(process.execPath, ['platform/cli/main.ts', ...args], root, env),
+    run: (args, env = {}) => execute(process.execPath, ['platform/cli/main.ts', ...args], root, { NODE_COMPILE_CACHE: join(above, 'compile-cache'), ...env }),
     read: (path) => readFile(join(root, path), 'utf8'),
     async write(path, text) {
       await mkdir(dirname(join(root, path)), { recursive: true });

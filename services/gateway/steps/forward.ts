@@ -1,3 +1,4 @@
+import { saidComeBack } from '../../kit/event-stream.ts';
 import { stateOf } from '../../kit/request-state.ts';
 import type { Streams } from '../../kit/streams.ts';
 import type { Outgoing, Upstream } from '../adapters/upstream.ts';
@@ -27,7 +28,7 @@ export function forward(entry: Forwarding, upstream: Upstream, streams: Streams)
 /** A stream has a place for as long as it lasts. */
 function stream({ request, response, person, address }: Passage, upstream: Upstream, streams: Streams, outgoing: Outgoing): Promise<void> {
   const state = stateOf(request);
-  if (state.signal.aborted) return Promise.resolve();
+  if (state.signal.aborted || (streams.ended && saidComeBack(response))) return Promise.resolve();
   response.once('close', streams.take(person?.name ?? address, () => state.abort(new Error('the process stops'))));
   return upstream.stream(outgoing, response, state);
 }
