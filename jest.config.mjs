@@ -12,6 +12,8 @@ export default {
     }],
   },
   testEnvironment: 'node',
+  // A deadline for what hangs, not a figure: on a busy machine a real server, git or Postgres may take seconds.
+  testTimeout: 30_000,
   coverageProvider: 'babel',
   collectCoverageFrom: [
     '{services,platform,policies}/**/*.ts', '!**/*.test.ts', '!**/*.e2e.ts', '!**/*.type-test.ts', '!**/*.d.ts',

@@ -68,16 +68,18 @@ test('a late line makes its day; closed days get their index, today none; a half
 });
 
 test('days past the retention are dropped, also one whose process died between detaching and dropping; the rest stays', async () => {
-  const [three, two] = [stamp(startMs - 3 * DAY), stamp(startMs - 2 * DAY)];
-  await monitoring.send('/v1/logs', logs('late', [lineAt(-2 * DAY, 'the day before yesterday')]));
-  await monitoring.sql(`alter table logs detach partition logs_${three}`);
+  // Counted from now, as the upkeep does: `startMs` may be of the day before.
+  const back = (days: number) => ({ day: stamp(Date.now() - days * DAY), line: (text: string) => lineAt(Date.now() - days * DAY - startMs, text) });
+  const [three, two] = [back(3), back(2)];
+  await monitoring.send('/v1/logs', logs('late', [two.line('the day before yesterday'), three.line('the day before that')]));
+  await monitoring.sql(`alter table logs detach partition logs_${three.day}`);
   const { dropped } = await upkeepRound(2);
-  expect(dropped).toEqual(expect.arrayContaining([`logs_${three}`, `spans_${three}`, `open_spans_${three}`]));
-  expect(dropped).not.toContain(`logs_${two}`);
-  expect(await tables(`_${three}$`)).toEqual([]);
+  expect(dropped).toEqual(expect.arrayContaining([`logs_${three.day}`, `spans_${three.day}`, `open_spans_${three.day}`]));
+  expect(dropped).not.toContain(`logs_${two.day}`);
+  expect(await tables(`_${three.day}$`)).toEqual([]);
   // The writer still believes in the day; it learns, and makes it again.
-  expect((await monitoring.send('/v1/logs', logs('late', [lineAt(-3 * DAY, 'again')]))).status).toBe(200);
-  expect(await count(`logs_${three}`)).toBe(1);
+  expect((await monitoring.send('/v1/logs', logs('late', [three.line('again')]))).status).toBe(200);
+  expect(await count(`logs_${three.day}`)).toBe(1);
 });
 
 test('while the disk is full nothing is acknowledged and the sender is told to come again', async () => {

@@ -26,7 +26,7 @@ test('the matrix says what main says, what is seen, and who is not connected', a
   const digest = `sha256:${'1'.repeat(64)}`;
   world.answers = { 'GET /v1/environments': fleet(
     environmentLike({ workloads: [
-      cellLike({ ready: 1, replicas: 1, since: new Date(Date.now() - 7000).toISOString(), declaredAt: 'platform/workloads/gateway.ts:11' }),
+      cellLike({ ready: 1, replicas: 1, since: new Date(Date.now() - 7 * 60_000 - 20_000).toISOString(), declaredAt: 'platform/workloads/gateway.ts:11' }),
       cellLike({ workload: 'auth', release: HEAD, live: 'worktree', ready: 0, sync: 'OutOfSync', health: 'Degraded', ahead: 2, why: 'it died\u001b[31m', drift: [{ field: 'env.RATE', desired: '1', live: '2' }] }),
     ] }),
     environmentLike({ name: 'staging', kind: 'image', connected: false, why: 'No cluster is connected.', after: 'dev', approvals: { release: 2, model: 1 }, soakMinutes: 30, window: '0 8 * * 1-4 for 8 h (UTC)', open: false, workloads: [cellLike({ release: digest, revision: HEAD, next: 'production', ahead: 1 }), cellLike({ workload: 'auth', release: 'unbuilt' })] }),
@@ -36,8 +36,8 @@ test('the matrix says what main says, what is seen, and who is not connected', a
   expect(await envs.run(io, [], {})).toBe(exit.ok);
   expect(printed).toEqual([
     'local  local reconciler · automatic sync on · main at cccccccc',
-    '  gateway  worktree                    Synced     Healthy   1 of 1  for 7 s  platform/workloads/gateway.ts:11',
-    '  auth     dddddddd, worktree answers  OutOfSync  Degraded  0 of 0                                             2 commits behind main · it died\\u001b[31m',
+    '  gateway  worktree                    Synced     Healthy   1 of 1  for 7 min  platform/workloads/gateway.ts:11',
+    '  auth     dddddddd, worktree answers  OutOfSync  Degraded  0 of 0                                               2 commits behind main · it died\\u001b[31m',
     '    auth: env.RATE should be 1 and is 2',
     '',
     'staging  No cluster is connected. · takes what runs in dev · 2 approvals · after 30 minutes there · window 0 8 * * 1-4 for 8 h (UTC): closed',

@@ -23,7 +23,7 @@ export const unit: Step = {
     const file = join(where.root, '.journey', 'jest.json');
     // What an earlier run left must not speak for this one.
     await Promise.all([file, join(where.root, 'coverage')].map((left) => rm(left, { recursive: true, force: true })));
-    const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { env: { NODE_OPTIONS: '' }, withinS: 1500 });
+    const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { env: { NODE_OPTIONS: '' }, withinS: 2100 });
     const report: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
     if (!isReport(report)) return { passed: 0, failed: 1, skipped: 0, details: text.split('\n').slice(-40) };
     return countsOf(report, where.root, where.noSkip);
