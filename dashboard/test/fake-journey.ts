@@ -8,7 +8,7 @@ const http = (method: string, path: string, status: number, reference?: string, 
 });
 
 const parts: readonly Part[] = [
-  ['01', null, 'gateway', 'server', 'POST /v1/deployments', 0, 46.2, { ...http('POST', '/v1/deployments', 202), 'url.path': '/v1/deployments', 'journey.revision': 'worktree', 'deployment.environment.name': 'local' }],
+  ['01', null, 'gateway', 'server', 'POST /v1/deployments', 0, 46.2, { ...http('POST', '/v1/deployments', 202), 'url.path': '/v1/deployments', 'journey.revision': 'worktree', 'journey.config_version': '5d41402abc4b', 'deployment.environment.name': 'local' }],
   ['02', '01', 'gateway', 'client', 'GET gateway.SESSIONS', 0.6, 0.8, { 'cache.hit': true, 'cache.key': 'session:*', 'journey.reference': 'gateway.SESSIONS' }],
   ['03', '01', 'gateway', 'client', 'POST auth', 1.9, 8.4, http('POST', '/v1/decisions', 200, 'gateway.AUTH_URL', 'auth')],
   ['04', '03', 'auth', 'server', 'POST /v1/decisions', 3.1, 6.3, http('POST', '/v1/decisions', 200)],

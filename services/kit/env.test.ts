@@ -36,6 +36,14 @@ test('every kind becomes its value, with the reference that joins it to the mode
   expect(parseEnv(c, { ...good, WORKLOADS: 'a=http://b' }).standard.workloads).toBe('a=http://b');
 });
 
+test('its configuration has a version: settings change it; addresses, credentials and the order do not', () => {
+  const version = (source: Record<string, string | undefined> = {}) => parseEnv(c, { ...good, ...source }).standard.configVersion;
+  expect(version()).toMatch(/^[0-9a-f]{12}$/);
+  expect(version({ KEY: 'other', DATABASE: 'postgres://127.0.0.1:6/x', AUTH_URL: 'http://127.0.0.1:9', PORT: '1', REVISION: 'abc' })).toBe(version());
+  for (const changed of [{ LIMIT: '-2.6' }, { LEVEL: 'a' }, { FOLDER: 'other' }]) expect(version(changed)).not.toBe(version());
+  expect(parseEnv(c, Object.fromEntries(Object.entries(good).toReversed())).standard.configVersion).toBe(version());
+});
+
 test('an empty environment lists every key once, all at once', () => {
   expect(problemsOf({}).toSorted()).toEqual(Object.keys(good).map((key) => `${key} is missing`).toSorted());
 });
@@ -43,7 +51,7 @@ test('an empty environment lists every key once, all at once', () => {
 test('what the contract has no part in is not asked for', () => {
   const bare = contract({ name: 'page', about: 'x', ports: { http: 1 }, env: {}, routes: {}, standard: ['scrape'] });
   const { standard } = parseEnv(bare, { HOST: '::1', PORT: '80', ENVIRONMENT: 'local', INSTALLATION: 'one', REVISION: 'x' });
-  expect(standard).toEqual({ host: '::1', port: 80, environment: 'local', installation: 'one', revision: 'x' });
+  expect(standard).toEqual({ host: '::1', port: 80, environment: 'local', installation: 'one', revision: 'x', configVersion: expect.any(String) });
 });
 
 test.each([

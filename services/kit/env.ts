@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { configVersion as versionOf } from './config-version.ts';
 import type { Connected, Connection, Contract, Endpoint, EnvOf, EnvSpec, Secret, Spec, StandardEdge } from './contract.ts';
 import { secretOf } from './secret.ts';
 import { socketsOf, type Sockets } from './sockets.ts';
@@ -12,6 +13,8 @@ export interface StandardEnv {
   readonly environment: string;
   readonly installation: string;
   readonly revision: string;
+  /** What its settings and knobs are (config-version.ts). */
+  readonly configVersion: string;
   readonly telemetryUrl?: Endpoint;
   readonly workloadKey?: Secret;
   readonly keysUrl?: Endpoint;
@@ -54,7 +57,7 @@ export function parseEnv<C extends Contract>(contract: C, source: Source = proce
   // The loop above made exactly one value of the right kind per key.
   const env = Object.fromEntries(Object.keys(contract.env).map((key) => [key, values[key]])) as EnvOf<C>;
   const sockets = socketsOf(source);
-  return { env, standard: { ...standardOf(values), ...(sockets ? { sockets } : {}) } };
+  return { env, standard: { ...standardOf(values, versionOf(contract.env, values)), ...(sockets ? { sockets } : {}) } };
 }
 
 /** The databases alone, for `migrate`: a migration job is given nothing else. @throws {EnvError} */
@@ -77,14 +80,14 @@ function standardSpecs(contract: Contract): EnvSpec {
   return Object.assign({}, standardValues, contract.ports.metrics === undefined ? {} : standardMetrics, ...edges) as EnvSpec;
 }
 
-function standardOf(values: Record<string, unknown>): StandardEnv {
+function standardOf(values: Record<string, unknown>, configVersion: string): StandardEnv {
   // Checked key by key above; absent where the contract takes no part in a standard edge.
   const v = values as {
     HOST: string; PORT: number; METRICS_PORT?: number; ENVIRONMENT: string; INSTALLATION: string; REVISION: string;
     TELEMETRY_URL?: Endpoint; WORKLOAD_KEY?: Secret; KEYS_URL?: Endpoint; WORKLOADS?: string; FAULTS?: true;
   } & Record<keyof typeof standardScraper, string | undefined>;
   return {
-    host: v.HOST, port: v.PORT, environment: v.ENVIRONMENT, installation: v.INSTALLATION, revision: v.REVISION,
+    host: v.HOST, port: v.PORT, environment: v.ENVIRONMENT, installation: v.INSTALLATION, revision: v.REVISION, configVersion,
     ...(v.METRICS_PORT === undefined ? {} : { metricsPort: v.METRICS_PORT }),
     ...(v.TELEMETRY_URL === undefined ? {} : { telemetryUrl: v.TELEMETRY_URL }),
     ...(v.WORKLOAD_KEY === undefined ? {} : { workloadKey: v.WORKLOAD_KEY }),

@@ -33,7 +33,7 @@ const SEVERITY: Readonly<Record<Level, number>> = { debug: 5, info: 9, warn: 13,
 export function openTelemetry(service: string, version: string, env: StandardEnv, exporters: Exporters | undefined = openOtlp(env), traceShare = 1): Telemetry {
   const resource = resourceFromAttributes({
     'service.name': service, 'service.version': version, 'service.instance.id': randomUUID(),
-    'deployment.environment.name': env.environment, 'journey.revision': env.revision,
+    'deployment.environment.name': env.environment, 'journey.revision': env.revision, 'journey.config_version': env.configVersion,
   });
   let chosen: string | undefined;
   const spans = new TracerProvider({

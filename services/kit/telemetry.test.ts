@@ -29,7 +29,7 @@ test('spans nest, survive awaiting, and a parent from elsewhere is continued', a
   const [inner, outer] = await kit.spans();
   expect([outer?.name, outer?.kind, outer?.parentSpanContext?.spanId, outer?.links.length]).toEqual(['outer', 4, 'b'.repeat(16), 1]);
   expect([inner?.parentSpanContext?.spanId, inner?.attributes]).toEqual([outer?.spanContext().spanId, { a: 1 }]);
-  expect(outer?.resource.attributes).toMatchObject({ 'service.name': 'thing', 'deployment.environment.name': 'test', 'journey.revision': 'worktree', 'service.version': 'worktree', 'service.instance.id': expect.any(String) });
+  expect(outer?.resource.attributes).toMatchObject({ 'service.name': 'thing', 'deployment.environment.name': 'test', 'journey.revision': 'worktree', 'journey.config_version': expect.stringMatching(/^[0-9a-f]{12}$/), 'service.version': 'worktree', 'service.instance.id': expect.any(String) });
 });
 
 test('an ill-formed parent is ignored; who begins a trace decides whether it is recorded', async () => {

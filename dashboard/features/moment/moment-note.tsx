@@ -50,12 +50,14 @@ function Releases({ moment: { processes }, hops, environment }: { readonly momen
         <tbody>
           {names.map((name) => {
             const declared = processes?.find((process) => process.name === name);
-            const revisions = [...new Set((ran.get(name) ?? []).map(({ attributes }) => String(attributes['journey.revision'])))];
+            const valuesOf = (key: string) => [...new Set((ran.get(name) ?? []).map(({ attributes }) => String(attributes[key] ?? '')).filter((text) => text !== ''))];
+            const [revisions, settings] = [valuesOf('journey.revision'), valuesOf('journey.config_version')];
             return (
               <tr key={name} data-workload={name} className="border-b border-rule align-top last:border-b-0">
                 <th scope="row" className="py-1.5 pr-3">{name}</th>
                 {declared && <td className="py-1.5 pr-3"><code title={declared.release} className="font-mono">{compactRelease(declared.release)}</code> <span className="text-dim">{said.replicas(declared.replicas)}</span></td>}
                 <td className="py-1.5">{revisions.length === 0 ? <span className="text-dim">{said.notReported}</span> : revisions.map((revision) => <code key={revision} title={revision} className="mr-2 font-mono">{compactRelease(revision)}</code>)}
+                  {settings.length > 0 && <span className="text-dim" data-settings={settings.join(' ')}>{said.setTo} <code className="font-mono">{settings.join(', ')}</code></span>}
                   {declared && revisions.length > 0 && !revisions.includes(declared.release) && <strong className="block text-[var(--health-progressing)]">{said.differs}</strong>}</td>
               </tr>
             );

@@ -19,6 +19,6 @@ export const momentTexts = {
   reading: 'Looking for main at that moment…', at: (time: string) => `Main stood here at ${time}:`,
   unknown: 'The history of main does not reach back to that moment: what was declared then is not known.',
   noPlan: (environment: string) => `${environment} is rendered as manifests: the release of each workload stands in them.`, manifests: 'The manifests at this commit',
-  workload: 'Workload', declared: 'Main said', ran: 'Hops say', notReported: 'no hop in this journey', replicas: (count: number) => (count === 1 ? '1 replica' : `${count} replicas`),
+  workload: 'Workload', declared: 'Main said', ran: 'Hops say', notReported: 'no hop in this journey', setTo: 'set to', replicas: (count: number) => (count === 1 ? '1 replica' : `${count} replicas`),
   differs: 'differs: a rollout was under way, or it drifted', knobs: 'Knobs', knobsOf: (environment: string) => `Knobs of ${environment} at this commit`, notKnown: 'Not known: settings as they were then (its API answers the newest version only).',
 } as const;

@@ -56,6 +56,7 @@ describe('the golden journey from the command line', () => {
     assert.equal(change?.['status'], 'succeeded');
     assert.equal(sum?.['connected'], true);
     for (const service of ['gateway', 'auth', 'deployment', 'configuration', 'notification']) assert.ok(hops.some((h) => h['service'] === service), `no hop of ${service}`);
+    for (const h of hops) assert.match(String((h['attributes'] as Record<string, unknown>)['journey.config_version']), /^[0-9a-f]{12}$/, `${String(h['service'])} does not say what it is set to`);
     const story = ['propose', 'open', 'merge', 'reconcile', 'ready', 'end: succeeded'];
     const startOf = (name: string) => Number(hops.find((h) => h['name'] === name)?.['startedAt']);
     assert.deepEqual(story.filter((name) => Number.isNaN(startOf(name))), [], 'hops that are missing');

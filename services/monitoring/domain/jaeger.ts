@@ -33,7 +33,7 @@ export function jaegerOf(traceId: string, spans: readonly Span[], logs: readonly
 }
 
 const micros = (nanos: string): number => Math.round(millis(BigInt(nanos)) * 1000);
-const OF_PROCESS: readonly string[] = ['service.instance.id', 'service.version', 'deployment.environment.name', 'journey.revision'];
+const OF_PROCESS: readonly string[] = ['service.instance.id', 'service.version', 'deployment.environment.name', 'journey.revision', 'journey.config_version'];
 const isOfProcess = (key: string): boolean => OF_PROCESS.includes(key);
 
 function fieldsOf(line: LogLine): object {
