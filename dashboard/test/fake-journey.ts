@@ -58,5 +58,7 @@ export function brokenJourney(traceId: string, startedAt: number, service: strin
   const hops = whole.hops.filter(({ startedAt: at }) => at <= (call?.startedAt ?? 0)).map((hop): Hop => (failed.has(hop.spanId)
     ? { ...hop, status: 'error', message: `${service} cannot be reached.`, attributes: { ...hop.attributes, 'http.response.status_code': 502 } }
     : hop));
-  return { ...whole, hops, open: [], logs: [] };
+  const last = hops.findLast(({ status }) => status === 'error');
+  const line = { at: startedAt + 1, service: last?.service ?? '', level: 'warn', message: `${service} cannot be reached.`, spanId: last?.spanId ?? null, stack: `Problem: ${service} cannot be reached.\n    at <b>client.ts</b>:97\ncaused by: Error: connect ECONNREFUSED` };
+  return { ...whole, hops, open: [], logs: [line] };
 }

@@ -7,6 +7,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { StandardEnv } from './env.ts';
 import type { Level, LogTap } from './log.ts';
 import { openOtlp, type Exporters } from './otlp.ts';
+import { withException } from './exception.ts';
 import { samplerOf } from './sampler.ts';
 import { rootContext, useTracer } from './telemetry.ts';
 import { watchedFirst } from './watched.ts';
@@ -72,7 +73,7 @@ function tapOf(logger: Logger): LogTap {
     // What is said while telemetry is taken, or in rounds nobody asked for, stays on stdout: sent on, each failure to send would make the next line.
     if (isTracingSuppressed(context.active())) return;
     // Fields are already redacted JSON values; OTLP takes nested ones as text.
-    const attributes = Object.fromEntries(Object.entries(fields).map(([key, value]) =>
+    const attributes = Object.fromEntries(Object.entries(withException(fields)).map(([key, value]) =>
       [key, typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value) ?? '']));
     logger.emit({
       severityNumber: SEVERITY[level], severityText: level.toUpperCase(), body: message, attributes, timestamp: Date.now(),

@@ -60,13 +60,19 @@ test('spans from several services become one connected tree, parents before chil
   const before = await read(`/v1/journeys/${trace}`);
   expect(before.body).toMatchObject({ connected: false });
   expect((await send('/v1/traces', traces('gateway', [call, root]))).status).toBe(200);
-  expect((await send('/v1/logs', logs('deployment', [lineAt(3, 'written', { traceId: trace, spanId: served.spanId })]))).status).toBe(200);
+  expect((await send('/v1/logs', logs('deployment', [
+    lineAt(3, 'written', { traceId: trace, spanId: served.spanId }),
+    lineAt(4, 'it failed', { traceId: trace, spanId: served.spanId, severityNumber: 17, attributes: [attribute('exception.stacktrace', 'Error: full\n    at write')] }),
+  ]))).status).toBe(200);
   const { status, body } = await read(`/v1/journeys/${trace}`);
   expect(status).toBe(200);
   expect(body.connected).toBe(true);
   expect(body.hops.map((hop) => [hop.service, hop.kind, hop.durationMs])).toEqual([['gateway', 'server', 5], ['gateway', 'client', 5], ['deployment', 'server', 5]]);
   expect(body.hops[1]?.attributes).toEqual({ 'journey.reference': 'gateway.DEPLOYMENT_URL', 'journey.revision': 'worktree' });
-  expect(body.logs).toEqual([expect.objectContaining({ message: 'written', level: 'info', service: 'deployment', spanId: served.spanId })]);
+  expect(body.logs).toEqual([
+    { at: startMs + 3, message: 'written', level: 'info', service: 'deployment', spanId: served.spanId },
+    { at: startMs + 4, message: 'it failed', level: 'error', service: 'deployment', spanId: served.spanId, stack: 'Error: full\n    at write' },
+  ]);
   const list = await read('/v1/journeys');
   expect(list.body.journeys).toContainEqual({ traceId: trace, name: 'POST /v1/deployments', startedAt: startMs, durationMs: 7, hops: 3, status: 'ok' });
 });

@@ -23,7 +23,14 @@ export function HopDetail({ hop, fact, logs, declaration, environment }: Props) 
       <Part title={said.logs}>
         {logs.length === 0 ? <p className="text-dim">{said.noLogs}</p> : (
           <ul className="grid gap-1 font-mono text-sm">
-            {logs.map((line, index) => <li key={index} className="[overflow-wrap:anywhere]"><span className={line.level === 'error' ? 'font-bold text-wrong' : 'text-dim'}>{line.level}</span> {line.message}</li>)}
+            {logs.map((line, index) => (
+              <li key={index} className="[overflow-wrap:anywhere]">
+                <span className={line.level === 'error' ? 'font-bold text-wrong' : 'text-dim'}>{line.level}</span> {line.message}
+                {line.stack !== undefined && (
+                  <details data-stack className="mt-1"><summary className="font-sans font-bold">{said.stack}</summary><pre tabIndex={0} aria-label={said.stack} className="mt-1 max-h-72 overflow-auto rounded bg-sunk p-3 whitespace-pre-wrap">{line.stack}</pre></details>
+                )}
+              </li>
+            ))}
           </ul>
         )}
       </Part>

@@ -16,6 +16,12 @@ test('a request that ends on its way says where, why, what to do, and keeps its 
   await alert.getByText('configuration cannot be reached.').waitFor();
   await alert.getByRole('link').click();
   await page.getByText('The journey ended at configuration').waitFor();
+  const shown = page.locator('details[data-stack]').first();
+  for (const hop of await page.locator('li[data-hop] button[aria-expanded="false"]').all()) if (await shown.count() === 0) await hop.click();
+  await shown.locator('summary').click();
+  // What a stack holds is text, whatever it looks like.
+  await shown.getByText('at <b>client.ts</b>:97').waitFor();
+  await shown.getByText('caused by: Error: connect ECONNREFUSED').waitFor();
   await close();
 });
 

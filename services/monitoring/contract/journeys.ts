@@ -26,6 +26,8 @@ const log = {
   properties: {
     at: { type: 'number' }, service: { type: 'string' }, level: { type: 'string' }, message: { type: 'string' },
     spanId: { type: ['string', 'null'] },
+    /** Of the error that it is about, and of what caused it. */
+    stack: { type: 'string' },
   },
 } as const;
 

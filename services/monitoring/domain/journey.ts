@@ -9,7 +9,16 @@ export interface Journey {
   readonly hops: readonly Hop[];
   /** Those that have begun, and of whose end nothing was heard; earlier ones first. Only of traces that are watched. */
   readonly open: readonly OpenHop[];
-  readonly logs: readonly { readonly at: number; readonly service: string; readonly level: string; readonly message: string; readonly spanId: string | null }[];
+  readonly logs: readonly JourneyLine[];
+}
+export interface JourneyLine {
+  readonly at: number;
+  readonly service: string;
+  readonly level: string;
+  readonly message: string;
+  readonly spanId: string | null;
+  /** Of the error that the line is about, and of what caused it. */
+  readonly stack?: string;
 }
 export interface Hop {
   readonly spanId: string;
@@ -31,8 +40,14 @@ export function journeyOf(traceId: string, spans: readonly Span[], open: readonl
   return {
     traceId, connected, hops: nodes.map(hopOf),
     open: open.map(({ spanId, parentId, service, name, kind, startedNs, attributes }) => ({ spanId, parentId, service, name, kind, startedAt: millis(BigInt(startedNs)), attributes })),
-    logs: logs.map(({ atNs, service, level, message, spanId }) => ({ at: millis(BigInt(atNs)), service, level, message, spanId })),
+    logs: logs.map(lineOf),
   };
+}
+
+function lineOf({ atNs, service, level, message, spanId, attributes }: LogLine): JourneyLine {
+  // OpenTelemetry's conventions for exceptions in logs; the kit's lines follow them.
+  const stack = attributes['exception.stacktrace'];
+  return { at: millis(BigInt(atNs)), service, level, message, spanId, ...(typeof stack === 'string' && stack !== '' ? { stack } : {}) };
 }
 
 function hopOf({ spanId, parentId, service, name, kind, startedNs, endedNs, isError, message, attributes }: Span): Hop {
