@@ -57,7 +57,7 @@ function Releases({ moment: { processes }, hops, environment }: { readonly momen
                 <th scope="row" className="py-1.5 pr-3">{name}</th>
                 {declared && <td className="py-1.5 pr-3"><code title={declared.release} className="font-mono">{compactRelease(declared.release)}</code> <span className="text-dim">{said.replicas(declared.replicas)}</span></td>}
                 <td className="py-1.5">{revisions.length === 0 ? <span className="text-dim">{said.notReported}</span> : revisions.map((revision) => <code key={revision} title={revision} className="mr-2 font-mono">{compactRelease(revision)}</code>)}
-                  {settings.length > 0 && <span className="text-dim" data-settings={settings.join(' ')}>{said.setTo} <code className="font-mono">{settings.join(', ')}</code></span>}
+                  {settings.length > 0 && <span className="ml-1 text-dim" data-settings={settings.join(' ')}>{said.setTo} <code className="font-mono">{settings.join(', ')}</code></span>}
                   {declared && revisions.length > 0 && !revisions.includes(declared.release) && <strong className="block text-[var(--health-progressing)]">{said.differs}</strong>}</td>
               </tr>
             );

@@ -14,8 +14,9 @@ const pictures = join(import.meta.dirname, '../pictures');
 /** Of what is served at first; pages that show traces may have more. */
 const scriptBudget = { ordinary: 180_000, trace: 230_000 };
 const all = (['light', 'dark'] as const).flatMap((colours) => [{ width: 1280, height: 860, colours }, { width: 390, height: 844, colours }]);
-/** Before the fake gateway in every look; the real one says other words on the same pages. */
-const looks = process.env['JOURNEY_FAKE'] === '1' ? all : all.filter(({ width, colours }) => (width === 1280) === (colours === 'light'));
+/** Before the fake gateway every route in every look; the real one says other words on the same pages, so each is looked at once there, wide and narrow by turns. */
+const isFake = process.env['JOURNEY_FAKE'] === '1';
+const looks = isFake ? all : all.filter(({ width, colours }) => (width === 1280) === (colours === 'light'));
 const { site, browser } = await openStage(closePull);
 let traceId: string;
 let other: string;
@@ -71,8 +72,8 @@ const routes: readonly { readonly name: string; readonly path: () => string; rea
   { name: 'not-found', path: () => '/nowhere', settled: (page) => page.getByRole('heading').waitFor() },
 ];
 
-for (const look of looks) {
-  for (const route of routes) {
+for (const [turn, look] of looks.entries()) {
+  for (const route of routes.filter((_, index) => isFake || index % looks.length === turn)) {
     test(`${route.name}, ${look.width} px, ${look.colours}`, async (t) => {
       const { page, context, faults, close } = await visit(browser, site, look, /status of (401|404)/);
       if (route.name !== 'sign-in') await context.addCookies(session);

@@ -94,7 +94,7 @@ test('time travel: main at the moment of the request, beside what the hops say',
   await sendJourney(page);
   await page.locator('summary', { hasText: 'What was deployed and configured then' }).click();
   await page.locator(`[data-moment="${head}"]`).waitFor();
-  assert.match(await page.locator('tr[data-workload="gateway"]').innerText(), /worktree 1 replica\s+worktree\s+set to 5d41402abc4b/);
+  assert.match(await page.locator('tr[data-workload="gateway"]').innerText(), /worktree 1 replica\s+worktree\s*set to 5d41402abc4b/);
   assert.match(await page.locator('tr[data-workload="auth"]').innerText(), /no hop in this journey/);
   await page.getByText('rateLimit').waitFor();
   assert.deepEqual(faults, []);
