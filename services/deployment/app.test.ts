@@ -67,12 +67,13 @@ test('what declared a hop: the line with its source, who put it there, and the m
     nodes: [{ name: 'gateway', kind: 'workload', release: 'worktree', declaredAt: 'platform/workloads/gateway.ts:1', files: [] }],
     edges: [{ reference: 'gateway.AUTH_URL', declaredAt: `platform/workloads/gateway.ts:${line}`, manifests: ['config.yaml', 'gone.yaml'] }], secrets: [], knobs: [], delivery: { approvals: { release: 0, model: 1 } },
   });
-  const first = await push(deployment.repository, { 'platform/workloads/gateway.ts': source(''), 'synth/shown/journey.json': graph(16), 'synth/shown/config.yaml': config }, { message: 'gateway asks auth\n\nWhy.\n', author: 'mara@example.com' });
+  const first = await push(deployment.repository, { 'platform/workloads/gateway.ts': source(''), 'synth/shown/journey.json': graph(16), 'synth/shown/config.yaml': config }, { message: 'gateway asks auth\n\nWhy.\n\nPull-Request: 7\n', author: 'mara@example.com' });
   const shown = async (query: string) => await deployment.call('GET', `/v1/environments/shown/declaration?${query}`, { token: deployment.token('vera@example.com', 'viewer') });
   // The tip of main is looked up once a second.
   await until('it is known', async () => (await shown('reference=gateway.AUTH_URL')).body['commit'] === first);
   const { status, body } = await shown('reference=gateway.AUTH_URL');
   expect([status, body['commit'], body['declaredAt']]).toEqual([200, first, 'platform/workloads/gateway.ts:16']);
+  // Whoever may push may write a trailer: a pull request that nobody knows of is not told.
   expect(body['put']).toEqual({ commit: first, author: 'mara@example.com', at: expect.any(String), summary: 'gateway asks auth' });
   const { lines, from, line } = Object(body['source']) as { lines: string[]; from: number; line: number };
   expect([lines[line - from], lines.length, from]).toEqual(['  AUTH_URL: auth,', 9, 10]);

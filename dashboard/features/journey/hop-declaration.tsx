@@ -45,7 +45,7 @@ function Shown({ data: { source, put, manifests }, environment }: { readonly dat
     <>
       <Lines label={said.source(source.path)} lines={source.lines} from={source.from} line={source.line} data-source={source.path} />
       <p className="mt-1.5 text-sm [overflow-wrap:anywhere]" data-put={put?.commit}>
-        {put ? <><span className="text-dim">{said.putBy(put.author)}</span> <CommitText commit={put.commit} /> {put.summary}{now > 0 && <span className="text-dim">, {formatTime(Date.parse(put.at), now)}</span>}</> : <span className="text-dim">{said.putUnknown}</span>}
+        {put ? <><span className="text-dim">{said.putBy(put.author)}</span> <CommitText commit={put.commit} /> {put.summary}{put.pull !== undefined && <>, <Link data-pull={put.pull} className="font-bold text-go underline-offset-4 hover:underline" href={`/pulls/${put.pull}`}>{said.pull(put.pull)}</Link></>}{now > 0 && <span className="text-dim">, {formatTime(Date.parse(put.at), now)}</span>}</> : <span className="text-dim">{said.putUnknown}</span>}
       </p>
       <h4 className="eyebrow mt-3 mb-1">{said.manifestOf(environment)}</h4>
       {manifests.length === 0 && <p className="text-dim">{said.noManifests}</p>}

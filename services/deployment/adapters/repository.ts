@@ -24,6 +24,8 @@ export interface Repository {
   /** Newest first: every commit of main whose message says that it takes another one back. */
   undoings(tip: string): Promise<readonly Commit[]>;
   count(from: string, to: string): Promise<number>;
+  /** The first parent of main with which a commit came there: itself, or what merged it. null: it is not on main. */
+  cameWith(tip: string, commit: string): Promise<Commit | null>;
   /** Values of a release file, newest first, from the tip on: at most `most` commits that touched it. */
   releases(tip: string, environment: string, most: number): Promise<readonly Readonly<Record<string, string>>[]>;
   manifests(commit: string, environment: string): Promise<readonly string[]>;
@@ -62,6 +64,10 @@ export function openRepository(forge: Pick<Forge, 'name' | 'folder' | 'refresh'>
     })),
     history: (from, most, paths = []) => logs(JSON.stringify([from, most, paths]), () => away(() => log(folder, [`--max-count=${String(most)}`], from, paths))),
     undoings: (from) => away(() => log(folder, ['--max-count=500', '--extended-regexp', '--grep=^(Undoes: |This reverts commit )'], from, [])),
+    cameWith: (from, commit) => away(async () => {
+      const merge = await mergeOf(folder, from, commit);
+      return merge === null ? null : (await log(folder, ['--max-count=1'], merge, []))[0] ?? null;
+    }),
     count: (from, to) => away(async () => Number(await gitText(folder, ['rev-list', '--count', '--end-of-options', `${from}..${to}`]))),
     releases: (from, environment, most) => away(async () => {
       const path = `environments/releases/${environment}.json`;
@@ -72,6 +78,16 @@ export function openRepository(forge: Pick<Forge, 'name' | 'folder' | 'refresh'>
     manifests: (commit, environment) => trees(`${commit} ${environment}`, () => away(async () => (await listTree(folder, commit, `synth/${environment}`)).map(({ path }) => path.slice(`synth/${environment}/`.length)))),
     file: (commit, path) => away(async () => (isTreePath(path) ? (await readTreeFile(folder, commit, path))?.toString('utf8') ?? null : null)),
   };
+}
+
+/** Of the first parents that `commit` did not know, the oldest that holds it; itself when it is one of them. */
+async function mergeOf(folder: string, tip: string, commit: string): Promise<string | null> {
+  const list = async (...options: readonly string[]) => (await gitText(folder, ['rev-list', ...options, '--end-of-options', `${commit}..${tip}`])).split('\n').filter((one) => one !== '');
+  const [first, holding] = await Promise.all([list('--first-parent', '--parents'), list('--ancestry-path')]);
+  const holds = new Set(holding);
+  const merge = first.map((one) => one.split(' ')).findLast(([one = '']) => holds.has(one));
+  if (merge === undefined) return commit === tip ? commit : null;
+  return merge[1] === commit ? commit : merge[0] ?? null;
 }
 
 /** `%x00` between fields, `%x01` before a commit: neither can stand in a message that git takes. */

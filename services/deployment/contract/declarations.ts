@@ -15,7 +15,7 @@ export const declarationRoutes = {
     params: inEnvironment, query: record({ reference: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}\\.[A-Z][A-Z0-9_]{0,62}$' }, workload: name }, []),
     answers: { 200: record({
       commit, declaredAt: string, source: all({ path: string, line: count, from: count, lines: list(string) }),
-      put: all({ commit, author: string, at: time, summary: string }), manifests: list(all({ path: string, text: string, line: count })),
+      put: record({ commit, author: string, at: time, summary: string, pull: count }, ['commit', 'author', 'at', 'summary']), manifests: list(all({ path: string, text: string, line: count })),
     }, ['commit', 'declaredAt', 'source', 'manifests']) },
   },
   declared: {

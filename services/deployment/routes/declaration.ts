@@ -7,7 +7,9 @@ import { keep } from '../adapters/keep.ts';
 import { objectsIn } from '../adapters/manifest-objects.ts';
 import type { deployment } from '../contract.ts';
 import { declaredOf, type Declaration } from '../domain/declared.ts';
+import { entryOf } from '../domain/history.ts';
 import type { Ways } from '../ways.ts';
+import { merges } from './history.ts';
 import { mustBeEnvironment } from './known.ts';
 
 /** Lines of the model that are shown above and below the one that decides. */
@@ -37,7 +39,8 @@ export function readDeclaration(ways: Ways): Handlers<typeof deployment>['readDe
   };
 }
 
-async function whole({ repository, forge }: Ways, commit: string, environment: string, { declaredAt, files, key }: Declaration) {
+async function whole(ways: Ways, commit: string, environment: string, { declaredAt, files, key }: Declaration) {
+  const { repository, forge } = ways;
   const [path = '', number = '0'] = declaredAt.split(':');
   const line = Number(number);
   const [source, put, manifests] = await Promise.all([
@@ -49,11 +52,18 @@ async function whole({ repository, forge }: Ways, commit: string, environment: s
     })),
   ]);
   const lines = source?.split('\n') ?? [];
+  const pull = put === undefined ? undefined : await pullOf(ways, commit, put.commit);
   const from = Math.max(1, line - AROUND);
   return {
     commit, declaredAt, source: { path, line, from, lines: lines.slice(from - 1, line + AROUND) },
-    ...(put === undefined ? {} : { put: { commit: put.commit, author: put.email, at: put.at, summary: put.summary } }), manifests: manifests.flat(),
+    ...(put === undefined ? {} : { put: { commit: put.commit, author: put.email, at: put.at, summary: put.summary, ...(pull === undefined ? {} : { pull }) } }), manifests: manifests.flat(),
   };
+}
+
+/** The pull request that brought a commit, where this service or its forge knows that it did. */
+async function pullOf(ways: Ways, tip: string, commit: string): Promise<number | undefined> {
+  const came = await ways.repository.cameWith(tip, commit);
+  return came === null ? undefined : entryOf(came, (await merges(ways, [came])).has(came.commit), []).pull;
 }
 
 /** Where a manifest speaks of it: the line with its whole name, or with its variable as a key, or where the object begins that exists because of it. */

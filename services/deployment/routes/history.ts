@@ -36,7 +36,7 @@ export function listHistory(ways: Ways): Handlers<typeof deployment>['listHistor
 }
 
 /** The commits that were merged from a pull request: by our own notes, or by the forge's where ours are gone. */
-async function merges({ database, forge }: Ways, page: readonly Commit[]): Promise<ReadonlySet<string>> {
+export async function merges({ database, forge }: Ways, page: readonly Commit[]): Promise<ReadonlySet<string>> {
   const claimed = page.flatMap(({ commit, message }) => {
     const number = partsOf(message).trailers.find(([key]) => key === 'pull-request')?.[1];
     return number !== undefined && /^[1-9]\d{0,8}$/.test(number) ? [{ commit, number: Number(number) }] : [];
