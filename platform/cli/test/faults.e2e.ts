@@ -35,6 +35,16 @@ describe('faults', () => {
     const all = (await ask('GET', '/v1/deployments')).body['deployments'] as { status: string }[];
     return all.every(({ status }) => !['requested', 'proposed', 'merged'].includes(status)) && mails() === all.length ? all.length : undefined;
   });
+  /** A journey to which nothing was added for ten looks: senders wait 0.3 s at most. */
+  const whole = (traceId: string) => {
+    let [last, looks] = ['', 0];
+    return until('a whole journey', 60, async () => {
+      const { text, body } = await ask('GET', `/v1/journeys/${traceId}`);
+      looks = body['connected'] === true && text === last ? looks + 1 : 0;
+      last = text;
+      return looks >= 10 ? body : undefined;
+    });
+  };
   const pidOf = async (name: string) => (await statusOf()).processes.find((p) => p.name === name)?.pid ?? 0;
 
   for (const stopped of ['auth', 'deployment', 'configuration']) {
@@ -197,7 +207,11 @@ describe('faults', () => {
     assert.equal((await ask('GET', `/v1/deployments/${String(kept.body['id'])}`)).status, 200);
   });
 
+  let seen: Record<string, unknown> = {};
   test('a busy port: which, who holds it, and the fix, with exit code 5', async () => {
+    const sent = await ask('POST', '/v1/deployments', golden);
+    await quiet();
+    seen = await whole(String(sent.body['traceId']));
     await journey('down');
     const port = Number(new URL(up.gateway).port);
     const holder = createServer();
@@ -212,6 +226,13 @@ describe('faults', () => {
       await new Promise<void>((resolve) => { holder.close(() => resolve()); });
     }
     assert.equal((await journey('up', '--detach')).code, 0);
+    token = await tokenOf();
+  });
+
+  test('telemetry outlives down and up: a journey is the same afterwards, hop by hop and line by line', async () => {
+    const { hops, logs, connected } = seen;
+    assert.ok(Array.isArray(hops) && hops.length > 10 && Array.isArray(logs) && logs.length > 0 && connected === true, JSON.stringify(seen).slice(0, 300));
+    assert.deepEqual((await ask('GET', `/v1/journeys/${String(seen['traceId'])}`)).body, seen);
   });
 
   test('wrong words: usage, did you mean, no stack', async () => {
