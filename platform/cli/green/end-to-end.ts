@@ -49,10 +49,10 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
   }
 }
 
-/** A test that hangs fails by name; a file that hangs after its tests is ended and counts as one failure. */
-const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap', '--test-timeout=180000'];
-const FILE_S = 420;
-const PAGES_S = 1200;
+/** A test or suite that hangs fails by name; a file that hangs after its tests is ended and counts as one failure. */
+const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap', '--test-timeout=420000'];
+const FILE_S = 480;
+const PAGES_S = 1500;
 const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
 
 function commandLine(folder: string): readonly Run[] {

@@ -8,7 +8,7 @@ import { bringUp, CHECKOUT, journey, statusOf } from './journey.ts';
 const up = await bringUp();
 try {
   const site = up.services.find((s) => s.name === 'dashboard')?.url ?? '';
-  const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', '--test-timeout=180000', ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=tap', '--test-timeout=420000', ...process.argv.slice(2)], {
     cwd: CHECKOUT, stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, JOURNEY_STATUS: JSON.stringify(await statusOf()), JOURNEY_URL: site, JOURNEY_NAME: 'admin@journey.local', JOURNEY_PASSWORD: up.password },
   });
