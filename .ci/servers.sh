@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the real Redis and RabbitMQ that the adapters' suites start themselves, amtool and promtool, and strace, which watches what a hostile
+# Installs the real Redis, RabbitMQ and Prometheus that the adapters' suites start themselves, amtool and promtool, and strace, which watches what a hostile
 # proposal would start and write, from Debian's archive.
 # Leaves no service running: the suites use their own data folders and loopback ports.
 set -eu

@@ -93,10 +93,12 @@ export type Spec =
   | { readonly kind: 'secret' }
   | { readonly kind: 'service'; readonly of: string }
   | { readonly kind: 'queue'; readonly mode: 'publish' | 'consume' }
-  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' | 'repository' | 'engine' };
+  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' | 'repository' | 'engine' | 'metrics' | 'logs' | 'traces' };
 export type EnvSpec = Readonly<Record<string, Spec>>;
 /** The kinds of backing a workload connects to by URL. */
-export type Connected = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine';
+export type Connected = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine' | Telemetry;
+/** Where figures, log lines and spans are read: kept by the reader itself (`own:`), or by a server that is there already. */
+export type Telemetry = 'metrics' | 'logs' | 'traces';
 
 export const text = () => ({ kind: 'text' }) as const;
 export const number = () => ({ kind: 'number' }) as const;
@@ -111,6 +113,9 @@ export const mail = () => ({ kind: 'mail' }) as const;
 export const objects = () => ({ kind: 'objects' }) as const;
 export const repository = () => ({ kind: 'repository' }) as const;
 export const engine = () => ({ kind: 'engine' }) as const;
+export const metrics = () => ({ kind: 'metrics' }) as const;
+export const logs = () => ({ kind: 'logs' }) as const;
+export const traces = () => ({ kind: 'traces' }) as const;
 
 export function contract<const N extends string, const E extends EnvSpec, const R extends RouteSet, const P extends Ports>(
   c: Contract<N, E, R> & { readonly ports: P & ServesOnOne<P> },

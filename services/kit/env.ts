@@ -136,12 +136,15 @@ const SCHEMES: Readonly<Record<Connected, readonly string[]>> = {
   objects: ['file', 's3'],
   repository: ['file', 'https', 'http'],
   engine: ['http', 'https'],
+  metrics: ['own', 'http', 'https'],
+  logs: ['own', 'http', 'https'],
+  traces: ['own', 'http', 'https'],
 };
 
 function connectionOf(kind: Connected, reference: string, raw: string): Read {
   const scheme = URL.parse(raw)?.protocol.slice(0, -1);
   if (scheme === undefined || !SCHEMES[kind].includes(scheme)) {
-    return { wrong: `must be the URL of a ${kind} that starts with ${SCHEMES[kind].map((s) => `${s}://`).join(', ')}` };
+    return { wrong: `must be the URL of a ${kind} that starts with ${SCHEMES[kind].map((s) => (s === 'own' ? 'own:' : `${s}://`)).join(', ')}` };
   }
   return { value: { kind, url: secretOf(raw), reference } satisfies Connection };
 }

@@ -83,7 +83,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       telemetry: telemetry(tally, days),
       red: red(metering.metrics),
       metricSeries: metricSeries(metering.metrics),
-      metricNames: metricNames(metering.book, metering.scrape),
+      metricNames: metricNames(metering.metrics, metering.scrape),
       metricsLive: live.handler,
       edges: edges(metering.metrics),
       workloads: workloads(watch, { name: kit.contract.name, ready: () => database.ready() }),

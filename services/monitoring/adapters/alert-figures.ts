@@ -2,7 +2,7 @@ import type { AlertRule } from '../domain/alert-rule.ts';
 import type { AlertReadings } from '../domain/alert-readings.ts';
 import type { Seen } from '../domain/health.ts';
 import type { Measured } from '../domain/red.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics-port.ts';
 
 const REQUESTS = ['http_server_request_duration_seconds'];
 

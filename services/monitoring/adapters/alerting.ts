@@ -10,7 +10,7 @@ import { openAlertFigures } from './alert-figures.ts';
 import { forgetHistory } from './alert-history.ts';
 import { sendOne } from './alert-messages.ts';
 import { evaluate } from './evaluator.ts';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from './metrics-port.ts';
 import { openPromises } from './promises.ts';
 import { readRules } from './rules-table.ts';
 

@@ -7,7 +7,7 @@ import { openRing } from './metric-ring.ts';
 import { MOST_SERIES, openScrape } from './metric-scrape.ts';
 import { openMetricStore } from './metric-store.ts';
 import { openWindows } from './metric-windows.ts';
-import { openMetrics } from './metrics.ts';
+import { openOwnMetrics } from './metrics-own.ts';
 
 /** Everything that reads, keeps and finds figures. */
 export function openMetering(kit: Kit, targets: readonly Target[], database: Database) {
@@ -17,7 +17,7 @@ export function openMetering(kit: Kit, targets: readonly Target[], database: Dat
   const windows = openWindows(ring, store, kit.log);
   const scrape = openScrape(kit, targets, { name: kit.contract.name, text: () => kit.metrics.metrics() }, { ring, book, newest: () => store.newest() });
   return {
-    ring, book, scrape, intake: openIntake(ring, book), metrics: openMetrics(ring, store, windows),
+    ring, book, scrape, intake: openIntake(ring, book), metrics: openOwnMetrics({ ring, store, windows, book }),
     start() {
       scrape.start();
       windows.start();

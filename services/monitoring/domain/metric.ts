@@ -39,8 +39,8 @@ export function added(one: Point | undefined, other: Point): Point {
 }
 
 /** Names that pages show. All else is counted as left out. */
-const KEPT = ['http_server_', 'http_client_', 'db_client_', 'cache_', 'messaging_', 'queue_', 'backing_', 'process_cpu_', 'process_resident_memory_', 'nodejs_eventloop_lag_', 'nodejs_heap_size_'];
-export const isKept = (name: string): boolean => KEPT.some((prefix) => name.startsWith(prefix));
+export const keptPrefixes = ['http_server_', 'http_client_', 'db_client_', 'cache_', 'messaging_', 'queue_', 'backing_', 'process_cpu_', 'process_resident_memory_', 'nodejs_eventloop_lag_', 'nodejs_heap_size_'];
+export const isKept = (name: string): boolean => keptPrefixes.some((prefix) => name.startsWith(prefix));
 
 /** Makes one object of each series, up to a number of them. */
 export function openSeriesBook(most: number) {

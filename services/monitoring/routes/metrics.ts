@@ -1,6 +1,6 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import type { Metrics } from '../adapters/metrics.ts';
+import type { Metrics } from '../adapters/metrics-port.ts';
 import { edgeFamilies, edgesOf } from '../domain/edges.ts';
 import { linesOf } from '../domain/metric-lines.ts';
 import { rangeOf, stepOf, type Range } from '../domain/range.ts';

@@ -1,24 +1,19 @@
-import type { Measured } from '../domain/red.ts';
+import type { SeriesBook } from '../domain/metric.ts';
+import type { Metrics } from './metrics-port.ts';
 import { RING_SECONDS, type Ring } from './metric-ring.ts';
 import { kept, type MetricStore } from './metric-store.ts';
 
-/** Figures of any age: the newest from memory, older ones from the store. */
-export interface Metrics {
-  /** All times in unix seconds; `from` is moved to the beginning of its window. */
-  read(names: readonly string[], from: number, to: number): Promise<Found>;
-}
-export interface Found {
-  readonly measured: readonly Measured[];
-  /** Seconds of one window. */
-  readonly resolution: number;
-  /** How long figures of this resolution are kept, in seconds. */
-  readonly keptSeconds: number;
-  readonly from: number;
-}
 /** The finest resolution that has so few windows is taken. */
 const MOST_WINDOWS = 720;
+interface Means {
+  readonly ring: Ring;
+  readonly store: Pick<MetricStore, 'read'>;
+  readonly windows: { readonly writtenUntil: number };
+  readonly book: Pick<SeriesBook, 'all'>;
+}
 
-export function openMetrics(ring: Ring, store: MetricStore, windows: { readonly writtenUntil: number }, now = () => Math.floor(Date.now() / 1000)): Metrics {
+/** Figures of any age: the newest from memory, older ones from the store. */
+export function openOwnMetrics({ ring, store, windows, book }: Means, now = () => Math.floor(Date.now() / 1000)): Metrics {
   return {
     async read(names, from, to) {
       if (from >= ring.since) return { measured: ring.read(new Set(names), from, to), resolution: 1, keptSeconds: RING_SECONDS, from };
@@ -32,5 +27,9 @@ export function openMetrics(ring: Ring, store: MetricStore, windows: { readonly 
       const fine = await store.read(10, names, edge, to, own);
       return { measured: [...coarse, ...fine, ...ring.read(new Set(names), Math.max(own, start), to)], resolution, keptSeconds, from: start };
     },
+    families: () => Promise.resolve([...Map.groupBy(book.all(), ({ name }) => name)].map(([name, series]) => ({
+      name, kind: series[0]?.kind ?? 'counter', services: [...new Set(series.map(({ service }) => service))].toSorted(), series: series.length,
+    })).toSorted((a, b) => (a.name < b.name ? -1 : 1))),
+    resolutions: () => Promise.resolve([[1, RING_SECONDS] as const, ...kept].map(([seconds, keptSeconds]) => ({ seconds, keptSeconds }))),
   };
 }
