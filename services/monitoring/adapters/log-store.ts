@@ -2,41 +2,14 @@ import { codeOf } from '../../kit/adapters/error.ts';
 import type { Database } from '../../kit/adapters/postgres.ts';
 import { problem, Problem } from '../../kit/problem.ts';
 import { millis } from '../domain/journey.ts';
-import { levels, type Level, type Term } from '../domain/log-query.ts';
+import { levels, type Level } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
+import type { Line, LogStore, Range } from './log-port.ts';
 import { conditionOf, isCounted, openValues } from './log-sql.ts';
 
-/** A log line as it is shown. Ids grow in the order in which lines were written down. */
-export interface Line {
-  readonly id: number;
-  /** Unix time in milliseconds, with a fraction. */
-  readonly at: number;
-  readonly service: string;
-  readonly level: string;
-  readonly message: string;
-  readonly traceId: string | null;
-  readonly spanId: string | null;
-  readonly attributes: Attributes;
-}
-/** Unix milliseconds; `to` is not part of it. */
-export interface Range { readonly fromMs: number; readonly toMs: number }
-export interface Counted { readonly fromMs: number; readonly toMs: number; readonly stepMs: number; readonly counts: readonly Count[] }
-export interface Count { readonly at: number; readonly service: string; readonly level: string; readonly count: number }
-
-/** Reads log lines. Every method rejects with the Problem `unavailable` while the database is away, or when it took too long. */
-export interface LogStore {
-  /** Newest first. @param before the id of the line that they must be older than */
-  find(terms: readonly Term[], range: Range, limit: number, before?: number): Promise<readonly Line[]>;
-  /** In whole steps: `fromMs` and `toMs` of the answer say which. */
-  count(terms: readonly Term[], range: Range, buckets: number): Promise<Counted>;
-  /** Lines before and after one, in the order of time, with itself. @returns null when there is no such line */
-  around(id: number, lines: number, all: boolean): Promise<readonly Line[] | null>;
-  /** In the order of their ids: those after `after` up to and with `upTo`. */
-  since(terms: readonly Term[], after: number, upTo: number, limit: number): Promise<readonly Line[]>;
-  /** The id of the line that was written last; 0 without any. */
-  newest(): Promise<number>;
-}
+/** Who comes back after more lines than this is not told all of them. */
+const CATCH_UP = 10_000;
 
 export function openLogStore(database: Pick<Database, 'query'>): LogStore {
   const ask = async <Row extends object>(text: string, params: readonly unknown[]) => {
@@ -89,6 +62,7 @@ export function openLogStore(database: Pick<Database, 'query'>): LogStore {
       const [row] = await ask<{ id: string }>('select id from logs order by id desc limit 1', []);
       return Number(row?.id ?? 0);
     },
+    earliestTold: (newest) => newest - CATCH_UP,
   };
 }
 

@@ -75,7 +75,7 @@ export const logRoutes = {
   logContext: {
     method: 'get', path: '/v1/logs/:id/context', access: 'viewer', public: true,
     about: 'The lines before and after one, of its service or of all, in the order of time.',
-    params: { type: 'object', required: ['id'], properties: { id: { type: 'string', pattern: '^[1-9]\\d{0,14}$' } } },
+    params: { type: 'object', required: ['id'], properties: { id: { type: 'string', pattern: '^[1-9]\\d{0,15}$' } } },
     query: { type: 'object', additionalProperties: false, properties: { lines: { type: 'integer', minimum: 1, maximum: 50 }, all: { type: 'boolean' } } },
     answers: { 200: { type: 'object', additionalProperties: false, required: ['lines'], properties: { lines: { type: 'array', items: line } } } },
   },

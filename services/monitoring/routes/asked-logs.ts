@@ -1,5 +1,5 @@
 import { problem } from '../../kit/problem.ts';
-import type { Range } from '../adapters/log-store.ts';
+import type { Range } from '../adapters/log-port.ts';
 import { parseLogQuery, QueryError, type Term } from '../domain/log-query.ts';
 import { DAY_MS } from '../domain/timely.ts';
 

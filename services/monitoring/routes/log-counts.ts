@@ -1,5 +1,5 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
-import type { Count, LogStore } from '../adapters/log-store.ts';
+import type { Count, LogStore } from '../adapters/log-port.ts';
 import { levels } from '../domain/log-query.ts';
 import { numberOf, rangeOf, termsOf } from './asked-logs.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
-import type { LogStore, Range } from '../adapters/log-store.ts';
+import type { LogStore, Range } from '../adapters/log-port.ts';
 import type { Term } from '../domain/log-query.ts';
 import { rangeOf, termsOf } from './asked-logs.ts';
 

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../../kit/event-stream.ts';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import type { Arrivals } from '../adapters/arrivals.ts';
-import type { LogStore } from '../adapters/log-store.ts';
+import type { LogStore } from '../adapters/log-port.ts';
 import type { Term } from '../domain/log-query.ts';
 import { numberOf, termsOf } from './asked-logs.ts';
 
@@ -11,14 +11,12 @@ export const ANY_LINE = 'any line';
 const ASK_MS = 1000;
 /** Lines in one event, at most. */
 const PAGE = 500;
-/** Who comes back after more lines than this is not told all of them. */
-const CATCH_UP = 10_000;
 
 /** GET /v1/logs/tail. The id of each event is that of the last line that was looked at. */
 export function logTail(store: LogStore, arrivals: Arrivals) {
   return async ({ query, header, signal }: RouteRequest): Promise<Answer> => {
     const terms = termsOf(query);
-    const resumed = /^\d{1,15}$/.exec(header('last-event-id') ?? '')?.[0];
+    const resumed = /^\d{1,16}$/.exec(header('last-event-id') ?? '')?.[0];
     const newest = await store.newest();
     const after = Math.min(resumed === undefined ? numberOf(query['after']) ?? newest : Number(resumed), newest);
     return { status: 200, events: follow(store, terms, { after, newest }, arrivals, signal) };
@@ -28,7 +26,7 @@ export function logTail(store: LogStore, arrivals: Arrivals) {
 async function* follow(store: LogStore, terms: readonly Term[], { after, newest }: { readonly after: number; readonly newest: number }, arrivals: Arrivals, signal: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
   // Before the first look: nothing falls between the look and the wait.
   const waiting = arrivals.wait(ANY_LINE);
-  let told = Math.max(after, newest - CATCH_UP);
+  let told = Math.max(after, store.earliestTold(newest));
   try {
     // The first event gives an id to come back with, also when nothing matches for long.
     yield told > after ? { id: String(told), event: 'skipped', data: { from: after + 1, to: told } } : { id: String(told), event: 'begin', data: { after: told } };

@@ -1,6 +1,6 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import type { LogStore } from '../adapters/log-store.ts';
+import type { LogStore } from '../adapters/log-port.ts';
 import { numberOf, rangeOf, termsOf } from './asked-logs.ts';
 
 /** GET /v1/logs. */
