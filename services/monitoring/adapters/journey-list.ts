@@ -1,31 +1,7 @@
 import type { Database } from '../../kit/adapters/postgres.ts';
 import { millis } from '../domain/journey.ts';
+import type { Page, Wanted } from './journey-port.ts';
 import { openValues } from './log-sql.ts';
-
-/** What the list shows of a request. */
-export interface Summary {
-  readonly traceId: string;
-  readonly name: string;
-  readonly startedAt: number;
-  readonly durationMs: number;
-  readonly hops: number;
-  readonly status: 'ok' | 'error';
-}
-/** Which requests are looked for; what is absent is not asked. Times in Unix milliseconds. */
-export interface Wanted {
-  readonly service?: string;
-  readonly route?: string;
-  readonly status?: 'ok' | 'error';
-  readonly minMs?: number;
-  readonly maxMs?: number;
-  readonly text?: string;
-  readonly from?: number;
-  readonly to?: number;
-  readonly limit: number;
-  /** `<ns>-<traceId>` of the last one of the page before. */
-  readonly before?: string;
-}
-export interface Page { readonly journeys: readonly Summary[]; readonly next: string | null }
 
 /** The newest requests that `door` let in and that fit, without those called one of `except`. */
 export async function listJourneys(database: Pick<Database, 'query'>, door: string, except: readonly string[], wanted: Wanted): Promise<Page> {

@@ -1,20 +1,7 @@
 import type { Database } from '../../kit/adapters/postgres.ts';
 import type { LogLine, OpenSpan, Span } from '../domain/span.ts';
-import { listJourneys, type Page, type Wanted } from './journey-list.ts';
-
-/** Reads journeys. Every method rejects with the Problem `unavailable` while the database is away. */
-export interface Store {
-  /** The newest requests that `door` let in and that fit, without those called one of `except`. */
-  newest(door: string, except: readonly string[], wanted: Wanted): Promise<Page>;
-  /** @param most @default as many as a page shows */
-  spansOf(traceId: string, most?: number): Promise<readonly Span[]>;
-  /** What has begun and of whose end nothing was heard. */
-  openSpansOf(traceId: string, most?: number): Promise<readonly OpenSpan[]>;
-  logsOf(traceId: string, most?: number): Promise<readonly LogLine[]>;
-}
-
-/** A trace may be made as large as somebody likes; what is shown of it is not. */
-const SHOWN = { spans: 2000, logs: 1000 } as const;
+import { listJourneys } from './journey-list.ts';
+import { SHOWN, type Store } from './journey-port.ts';
 
 export function openStore(database: Pick<Database, 'query'>): Store {
   return {

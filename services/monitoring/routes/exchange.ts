@@ -1,7 +1,7 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
 import type { Importer } from '../adapters/importer.ts';
-import type { Store } from '../adapters/store.ts';
+import type { Store } from '../adapters/journey-port.ts';
 import { jaegerOf } from '../domain/jaeger.ts';
 import { logsOf } from '../domain/logs.ts';
 import { otlpOf } from '../domain/otlp-json.ts';

@@ -1,7 +1,7 @@
 import type { ServerEvent } from '../../kit/event-stream.ts';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import type { Arrivals } from '../adapters/arrivals.ts';
-import type { Store } from '../adapters/store.ts';
+import type { Store } from '../adapters/journey-port.ts';
 import { journeyOf, type Journey } from '../domain/journey.ts';
 
 type Kept = Pick<Store, 'spansOf' | 'openSpansOf' | 'logsOf'>;

@@ -1,6 +1,6 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import type { Store } from '../adapters/store.ts';
+import type { Store } from '../adapters/journey-port.ts';
 import { readJourney } from './journey-events.ts';
 
 export function journey(store: Store) {

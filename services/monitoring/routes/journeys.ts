@@ -1,8 +1,7 @@
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { gateway } from '../../gateway/contract.ts';
 import { monitoring } from '../contract.ts';
-import type { Wanted } from '../adapters/journey-list.ts';
-import type { Store } from '../adapters/store.ts';
+import type { Store, Wanted } from '../adapters/journey-port.ts';
 import { numberOf } from './asked-logs.ts';
 
 /** The door that requests come through. */
