@@ -1,4 +1,4 @@
-import { aws, clusterOf, external, imageReleases, inCluster } from '../platform/model/index.ts';
+import { aws, clusterOf, external, imageReleases, inCluster, own } from '../platform/model/index.ts';
 import { platform } from '../platform/platform.ts';
 import release from './releases/dev.json' with { type: 'json' };
 
@@ -22,6 +22,9 @@ export const dev = clusterOf(platform, 'dev', {
     engine: external('engine', { cidr: '10.10.242.0/24', port: 443 }),
     archive: aws('objects', { versions: false }),
     vault: inCluster('secrets'),
+    metrics: own('metrics'),
+    logs: own('logs'),
+    traces: own('traces'),
   },
   scale: {
     gateway: { min: 1, max: 2 },

@@ -1,4 +1,4 @@
-import { embedded, localOf, sourceReleases } from '../platform/model/index.ts';
+import { embedded, localOf, own, sourceReleases } from '../platform/model/index.ts';
 import { platform } from '../platform/platform.ts';
 import release from './releases/local.json' with { type: 'json' };
 
@@ -18,6 +18,9 @@ export const local = localOf(platform, 'local', {
     repository: embedded('repository'),
     engine: embedded('engine'),
     vault: embedded('secrets'),
+    metrics: own('metrics'),
+    logs: own('logs'),
+    traces: own('traces'),
   },
   scale: {
     gateway: 1,

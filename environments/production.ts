@@ -1,4 +1,4 @@
-import { aws, external, imageReleases, productionOf } from '../platform/model/index.ts';
+import { aws, external, imageReleases, own, productionOf } from '../platform/model/index.ts';
 import { platform } from '../platform/platform.ts';
 import release from './releases/production.json' with { type: 'json' };
 
@@ -22,6 +22,9 @@ export const production = productionOf(platform, 'production', {
     engine: external('engine', { cidr: '10.30.242.0/24', port: 443 }),
     archive: aws('objects', { versions: true }),
     vault: aws('secrets', { recoveryDays: 30 }),
+    metrics: own('metrics'),
+    logs: own('logs'),
+    traces: own('traces'),
   },
   scale: {
     gateway: { min: 3, max: 20 },

@@ -1,4 +1,4 @@
-import { aws, clusterOf, external, imageReleases } from '../platform/model/index.ts';
+import { aws, clusterOf, external, imageReleases, own } from '../platform/model/index.ts';
 import { platform } from '../platform/platform.ts';
 import release from './releases/staging.json' with { type: 'json' };
 
@@ -22,6 +22,9 @@ export const staging = clusterOf(platform, 'staging', {
     engine: external('engine', { cidr: '10.20.242.0/24', port: 443 }),
     archive: aws('objects', { versions: true }),
     vault: aws('secrets', { recoveryDays: 7 }),
+    metrics: own('metrics'),
+    logs: own('logs'),
+    traces: own('traces'),
   },
   scale: {
     gateway: { min: 2, max: 6 },

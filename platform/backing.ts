@@ -1,4 +1,4 @@
-import { cache, database, engine, mail, objects, queue, repository, secrets } from './model/index.ts';
+import { cache, database, engine, logs, mail, metrics, objects, queue, repository, secrets, traces } from './model/index.ts';
 
 /** Every database, cache, queue … there is. Each database has a role of its own that nobody else is given. */
 export const backing = {
@@ -15,4 +15,7 @@ export const backing = {
   repository: repository('repository'),
   engine: engine('engine'),
   vault: secrets('vault'),
+  metrics: metrics('metrics'),
+  logs: logs('logs'),
+  traces: traces('traces'),
 };

@@ -11,7 +11,7 @@ import { production } from '../environments/production.ts';
 import { backing } from './backing.ts';
 import { knobs } from './knobs.ts';
 import {
-  available, aws, clusterOf, definePlatform, embedded, imageReleases, inCluster, knob, localOf, productionOf, secretNamed, service, url, use,
+  available, aws, clusterOf, definePlatform, embedded, imageReleases, inCluster, knob, localOf, own, productionOf, secretNamed, service, url, use,
   type Knob,
 } from './model/index.ts';
 import { platform } from './platform.ts';
@@ -89,7 +89,7 @@ const providers = {
   database: managed, cache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
   queue: { provider: 'external', kind: 'queue', cidr: '10.0.0.0/24', port: 5671 }, mail: { provider: 'external', kind: 'mail', cidr: '10.0.0.0/24', port: 587 },
   repository: { provider: 'external', kind: 'repository', cidr: '10.0.0.0/24', port: 443 }, engine: { provider: 'external', kind: 'engine', cidr: '10.0.0.0/24', port: 443 },
-  objects: aws('objects', { versions: true }), secrets: aws('secrets', { recoveryDays: 7 }),
+  objects: aws('objects', { versions: true }), secrets: aws('secrets', { recoveryDays: 7 }), metrics: own('metrics'), logs: own('logs'), traces: own('traces'),
 } as const;
 declare const store: { readonly [N in keyof typeof backing]: (typeof providers)[(typeof backing)[N]['kind']] };
 const two = { min: 2, max: 3 } as const;
@@ -213,3 +213,11 @@ clusterOf(platform, 'dev', { ...good, backing: { ...store, engine: inCluster('en
 // @ts-expect-error `drills`
 productionOf(platform, 'production', { ...good, delivery: { ...delivery, drills: true } });
 void secretNamed;
+
+// 39 a Prometheus as a pod of the environment that it watches
+// @ts-expect-error `InCluster<"metrics">`
+clusterOf(platform, 'dev', { ...good, backing: { ...store, metrics: inCluster('metrics') } });
+
+// 40 a database that its user keeps in its own database
+// @ts-expect-error `"database"`
+own('database');

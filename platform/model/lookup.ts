@@ -1,3 +1,4 @@
+import { edgesOf, type Edge } from './edge.ts';
 import type { Environment } from './environment.ts';
 import type { Platform } from './platform.ts';
 import type { AnyProvider } from './provider.ts';
@@ -12,6 +13,13 @@ export function providerOf(platform: Platform, environment: Environment, backing
   if (key === undefined) throw new ModelError('platform/backing.ts', `no backing is named "${backing}"`, `Add it to \`backing\` in platform/backing.ts.`);
   throw new ModelError(whereOf(environment), `"${environment.name}" gives the backing "${backing}" no provider`, `Add \`${key}: …\` to its \`backing\`.`);
 }
+
+/** Does whoever uses this backing keep it itself here? */
+export const isOwn = (platform: Platform, environment: Environment, backing: string): boolean => providerOf(platform, environment, backing).provider === 'own';
+
+/** The edges of a platform that lead somewhere in this environment. */
+export const edgesIn = (platform: Platform, environment: Environment): readonly Edge[] =>
+  edgesOf(platform).filter(({ kind, to }) => kind !== 'backing' || !isOwn(platform, environment, to));
 
 /** The value that an environment gives a knob. */
 export function knobValueOf(platform: Platform, environment: Environment, knob: Knob): KnobValue {

@@ -1,4 +1,4 @@
-import type { Contract, Spec } from '../../services/kit/contract.ts';
+import type { Contract, Spec, Telemetry } from '../../services/kit/contract.ts';
 import { callSite, type SourceLine } from './source.ts';
 
 declare const opaque: unique symbol;
@@ -13,7 +13,7 @@ export interface Ref<Kind extends string = string, Target extends string = strin
 const ref = <K extends string, T extends string>(kind: K, target: T) => ({ kind, target, declaredAt: callSite() }) as Ref<K, T>;
 
 /** `stream` comes with event streaming. */
-export type BackingKind = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine' | 'secrets';
+export type BackingKind = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine' | 'secrets' | Telemetry;
 export interface Backing<K extends BackingKind = BackingKind, N extends string = string> {
   readonly kind: K;
   readonly name: N;
@@ -30,6 +30,10 @@ export const repository = backingOf('repository');
 /** What makes an environment be what the repository says: Argo CD, or the local reconciler. */
 export const engine = backingOf('engine');
 export const secrets = backingOf('secrets');
+/** Where figures, log lines and spans are read. */
+export const metrics = backingOf('metrics');
+export const logs = backingOf('logs');
+export const traces = backingOf('traces');
 
 /** A value that may differ between environments. */
 export interface Knob<T extends KnobValue = KnobValue> {

@@ -8,6 +8,9 @@ import { available, service, url, use } from '../model/index.ts';
 export const monitoring = service(contract, {
   env: {
     DATABASE: use(backing.telemetry),
+    METRICS: use(backing.metrics),
+    LOGS: use(backing.logs),
+    TRACES: use(backing.traces),
     TELEMETRY_DAYS: knobs.telemetryDays,
     NOTIFICATION_URL: url(notification),
     SYNTH_FOLDER: 'synth',

@@ -144,7 +144,7 @@ const SCHEMES: Readonly<Record<Connected, readonly string[]>> = {
 function connectionOf(kind: Connected, reference: string, raw: string): Read {
   const scheme = URL.parse(raw)?.protocol.slice(0, -1);
   if (scheme === undefined || !SCHEMES[kind].includes(scheme)) {
-    return { wrong: `must be the URL of a ${kind} that starts with ${SCHEMES[kind].map((s) => (s === 'own' ? 'own:' : `${s}://`)).join(', ')}` };
+    return { wrong: `must be the URL of a ${SCHEMES[kind].includes('own') ? 'source of ' : ''}${kind} that starts with ${SCHEMES[kind].map((s) => (s === 'own' ? 'own:' : `${s}://`)).join(', ')}` };
   }
   return { value: { kind, url: secretOf(raw), reference } satisfies Connection };
 }

@@ -8,6 +8,7 @@ import { openImporter } from './adapters/importer.ts';
 import { openLogStore } from './adapters/log-store.ts';
 import { openMetering } from './adapters/metering.ts';
 import { otlpProtobuf } from './adapters/otlp-protobuf.ts';
+import { openSources } from './adapters/sources.ts';
 import { openStore } from './adapters/store.ts';
 import { openTally } from './adapters/tally.ts';
 import { openUpkeep } from './adapters/upkeep.ts';
@@ -45,7 +46,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   // Of its own: whoever searches must not hold back what comes in.
   const searching = openDatabase(kit, kit.env.DATABASE, { connections: 4, statementMs: 8000 });
   const keeping = openDatabase(kit, kit.env.DATABASE, { connections: 1, statementMs: 900_000 });
-  const [store, logStore, writer] = [openStore(searching), openLogStore(searching), openWriter(database)];
+  const writer = openWriter(database);
   const [arrivals, tally] = [openArrivals(), openTally(kit.metrics)];
   const spanBatches = openBatches<Sent<SentSpan>>(async (sent) => {
     await writer.spans(sent);
@@ -58,6 +59,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const upkeep = openUpkeep(keeping, database, kit.log, days);
   const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
+  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching), journeys: openStore(searching) });
   const live = openLive(metering.ring);
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
@@ -81,11 +83,11 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       logTail: logTail(logStore, arrivals),
       logContext: logContext(logStore),
       telemetry: telemetry(tally, days),
-      red: red(metering.metrics),
-      metricSeries: metricSeries(metering.metrics),
-      metricNames: metricNames(metering.metrics, metering.scrape),
+      red: red(metrics),
+      metricSeries: metricSeries(metrics),
+      metricNames: metricNames(metrics, metering.scrape),
       metricsLive: live.handler,
-      edges: edges(metering.metrics),
+      edges: edges(metrics),
       workloads: workloads(watch, { name: kit.contract.name, ready: () => database.ready() }),
       faults: listFaults(faults),
       beginFault: beginFault(faults),

@@ -1,4 +1,4 @@
-import { contract, database, number, oneOf, text, urlOf } from '../kit/contract.ts';
+import { contract, database, logs, metrics, number, oneOf, text, traces, urlOf } from '../kit/contract.ts';
 import { exchangeRoutes } from './contract/exchange.ts';
 import { alertRuleRoutes } from './contract/alert-rules.ts';
 import { alertmanagerRoutes } from './contract/alertmanager.ts';
@@ -17,6 +17,10 @@ export const monitoring = contract({
   ports: { http: 8080, metrics: 9090 },
   env: {
     DATABASE: database(),
+    /** Where figures, lines and journeys are read: `own:` is the database above, else a Prometheus, an OpenSearch, a Jaeger by its URL. */
+    METRICS: metrics(),
+    LOGS: logs(),
+    TRACES: traces(),
     /** How many days spans and log lines are kept. */
     TELEMETRY_DAYS: number(),
     NOTIFICATION_URL: urlOf('notification'),

@@ -13,7 +13,7 @@ export const words: readonly { readonly word: string; readonly said: string; rea
   { word: 'contract', said: 'What a service needs, with its routes. Pure data, and the service’s only public file.', see: { href: '/api-reference', name: 'The routes of all contracts' } },
   { word: 'workload', said: 'A contract bound to what it needs.', see: { href: '/', name: 'All workloads' } },
   { word: 'backing', said: 'A database, cache, queue, stream, mail server or secret store.' },
-  { word: 'provider', said: 'What supplies a backing in one environment: embedded, inCluster, aws or external.' },
+  { word: 'provider', said: 'What supplies a backing in one environment: embedded, inCluster, aws, external, or own where its user keeps it itself.' },
   { word: 'reference', said: 'A typed pointer from one workload to what it uses. Holding one is the permission to reach it.' },
   { word: 'knob', said: 'A value that may differ between environments.', see: { href: '/environments', name: 'The knobs of each environment' } },
   { word: 'environment', said: 'Where workloads run: local, dev, staging, production.', see: { href: '/environments', name: 'All environments' } },

@@ -17,6 +17,7 @@ export interface ProvidedBacking {
 const SCHEMES: Readonly<Record<string, readonly string[]>> = {
   database: ['postgres:', 'postgresql:'], cache: ['redis:', 'rediss:', 'postgres:', 'postgresql:'], queue: ['amqp:', 'amqps:', 'postgres:', 'postgresql:'],
   mail: ['smtp:', 'smtps:'], objects: ['file:', 's3:'], repository: ['file:', 'https:', 'http:'], engine: ['http:', 'https:'],
+  metrics: ['http:', 'https:'], logs: ['http:', 'https:'], traces: ['http:', 'https:'],
 };
 
 /** Those whose embedded form is a role and a schema in PostgreSQL. */
@@ -47,6 +48,7 @@ export function provide(plan: LocalPlan, at: Place & { readonly env: Readonly<Re
     const { name, kind } = backing;
     const external = overrideOf(backing, at.env);
     if (external !== undefined) return { name, kind, provider: 'external', url: external };
+    if (backing.provider === 'own') return { name, kind, provider: 'embedded', url: 'own:' };
     if (backing.provider !== 'embedded') {
       throw new CliError(exit.model, { what: `the backing "${name}" has no URL`, why: `environments/${plan.environment}.ts gives it the provider "${backing.provider}"`, fix: `Set ${backing.override ?? name}, or make it embedded('${kind}').` });
     }

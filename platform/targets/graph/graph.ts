@@ -1,5 +1,5 @@
 import {
-  edgesOf, isRef, knobValueOf, providerOf,
+  edgesIn, isOwn, isRef, knobValueOf, providerOf,
   type Edge, type Environment, type OutputFile, type Platform,
 } from '../../model/index.ts';
 import { sortedBy } from '../sorted.ts';
@@ -16,7 +16,7 @@ export function journeyOf(platform: Platform, environment: Environment, files: r
     version: 1,
     environment: environment.name,
     nodes: [...backingsOf(platform, environment, index), ...workloadsOf(platform, environment, index)],
-    edges: sortedBy(edgesOf(platform).map((edge) => edgeOf(edge, index)), (edge) => `${edge.reference} ${edge.to}`),
+    edges: sortedBy(edgesIn(platform, environment).map((edge) => edgeOf(edge, index)), (edge) => `${edge.reference} ${edge.to}`),
     secrets: secretsOf(platform, index),
     knobs: knobsOf(platform, environment),
     delivery: environment.delivery,
@@ -83,7 +83,7 @@ function releaseOf({ release }: Environment, workload: string): Pick<JourneyNode
 }
 
 function backingsOf(platform: Platform, environment: Environment, index: Index): JourneyNode[] {
-  return sortedBy(Object.values(platform.backing), ({ name }) => name).map(({ name, kind, declaredAt }) => ({
+  return sortedBy(Object.values(platform.backing).filter(({ name }) => !isOwn(platform, environment, name)), ({ name }) => name).map(({ name, kind, declaredAt }) => ({
     name, kind: 'backing', declaredAt, backing: kind, provider: providerOf(platform, environment, name).provider,
     files: index.filesOfObject.get(name) ?? [],
   }));

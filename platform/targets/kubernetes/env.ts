@@ -1,4 +1,4 @@
-import { isKnob, isRef, knobValueOf, metricsPort, ModelError, scrapeOf, servingPort, standardOf, type AnyBinding } from '../../model/index.ts';
+import { isKnob, isOwn, isRef, knobValueOf, metricsPort, ModelError, scrapeOf, servingPort, standardOf, type AnyBinding } from '../../model/index.ts';
 import type { EnvVar } from './cdk8s.ts';
 import type { Deployed, Scope } from './scope.ts';
 import { secretNamedAt, urlSecretOf, WORKLOAD_KEY, type SecretKey } from './secret.ts';
@@ -71,6 +71,7 @@ function entryOf(deployed: Deployed, key: string, bound: AnyBinding, declaredBy:
   if (!isRef(bound)) return literal(key, bound);
   if (bound.kind === 'service') return address(deployed, key, bound.target);
   if (bound.kind === 'secret') return { name: key, value: { secret: secretNamedAt(deployed, key, bound.target) }, declaredBy };
+  if (isOwn(platform, environment, bound.target)) return literal(key, 'own:');
   return { name: key, value: { secret: urlSecretOf(deployed, key, bound.target) }, declaredBy };
 }
 

@@ -1,4 +1,4 @@
-import { edgesOf, ModelError, providerOf, UNBUILT_DIGEST, type ClusterEnvironment, type Edge, type Platform, type Workload } from '../../model/index.ts';
+import { edgesIn, ModelError, providerOf, UNBUILT_DIGEST, type ClusterEnvironment, type Edge, type Platform, type Workload } from '../../model/index.ts';
 
 /** Where the objects of an environment are. */
 export interface Home {
@@ -45,7 +45,7 @@ export const smokeOf = (workload: string): string => `${workload}-smoke`;
 export const storeNameOf = (platform: Platform): string => platform.backing[platform.standard.secrets]?.name ?? platform.standard.secrets;
 
 export function scopeOf(platform: Platform, environment: ClusterEnvironment): Scope {
-  const edges = edgesOf(platform).flatMap((edge) => (migrates(platform, edge) ? [edge, { ...edge, from: migrationOf(edge.from) }] : [edge]));
+  const edges = edgesIn(platform, environment).flatMap((edge) => (migrates(platform, edge) ? [edge, { ...edge, from: migrationOf(edge.from) }] : [edge]));
   return {
     platform, environment,
     ...homeOf(environment),

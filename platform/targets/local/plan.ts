@@ -53,7 +53,7 @@ export interface Allowed {
 export interface LocalBacking {
   readonly name: string;
   readonly kind: BackingKind;
-  readonly provider: 'embedded' | 'external' | 'inCluster' | 'aws';
+  readonly provider: 'embedded' | 'external' | 'inCluster' | 'aws' | 'own';
   /** The variable whose URL replaces the embedded one: `SETTINGS_CACHE_URL`. Absent where nobody connects by URL. */
   readonly override?: string;
 }

@@ -1,4 +1,4 @@
-import { edgesOf, providerOf, type AwsOptions, type ClusterEnvironment, type Edge, type Platform } from '../../model/index.ts';
+import { edgesIn, providerOf, type AwsOptions, type ClusterEnvironment, type Edge, type Platform } from '../../model/index.ts';
 import { DataAwsCallerIdentity, Stack } from './cdktf.ts';
 
 /** What the parts of one stack share while it is written. */
@@ -31,7 +31,7 @@ export function scopeOf(platform: Platform, environment: ClusterEnvironment): Sc
   return {
     platform, environment, production: environment.kind === 'production', stack, account: caller.at('accountId'),
     made: madeFor(platform, environment),
-    edgesTo: Map.groupBy(edgesOf(platform).filter((edge) => edge.kind === 'backing'), (edge) => edge.to),
+    edgesTo: Map.groupBy(edgesIn(platform, environment).filter((edge) => edge.kind === 'backing'), (edge) => edge.to),
     workloadGroups: new Map(),
   };
 }

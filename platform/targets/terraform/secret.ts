@@ -46,7 +46,7 @@ function namedSecrets({ platform }: Scope): Named[] {
 /** Backings that workloads reach by a URL from outside the cluster; `inCluster` ones make their own credentials. */
 function backingUrls({ platform, environment }: Scope): string[] {
   return Object.values(platform.backing).flatMap(({ name, kind }) =>
-    (kind !== 'secrets' && providerOf(platform, environment, name).provider !== 'inCluster' ? [name] : []));
+    (kind !== 'secrets' && !['inCluster', 'own'].includes(providerOf(platform, environment, name).provider) ? [name] : []));
 }
 
 /** Reached by External Secrets alone: workloads get their secrets from the cluster. */

@@ -3,7 +3,7 @@ import { Ajv } from 'ajv';
 import { dev } from '../../../environments/dev.ts';
 import { production } from '../../../environments/production.ts';
 import { staging } from '../../../environments/staging.ts';
-import { inCluster, isKnob, isRef, type Backing, type BackingKind, type ClusterEnvironment, type Platform, type Workload } from '../../model/index.ts';
+import { inCluster, isKnob, isOwn, isRef, type Backing, type BackingKind, type ClusterEnvironment, type Platform, type Workload } from '../../model/index.ts';
 import { platform } from '../../platform.ts';
 import { terraform } from './terraform.ts';
 
@@ -112,7 +112,7 @@ test('two references of one workload to one backing share a rule that names both
 test('every secret that a workload names, every URL and the workload key has an entry without a value', () => {
   const names = Object.values(stacks.production.all('aws_secretsmanager_secret')).map((secret) => secret['name']);
   const named = Object.values<Workload>(platform.workloads).flatMap(({ options }) => Object.values(options.env)).flatMap((bound) => (!isKnob(bound) && isRef(bound) && bound.kind === 'secret' ? [bound.target] : []));
-  const urls = Object.values<Backing>(platform.backing).flatMap(({ name, kind }) => (kind === 'secrets' ? [] : [`${name}-url`]));
+  const urls = Object.values<Backing>(platform.backing).flatMap(({ name, kind }) => (kind === 'secrets' || isOwn(platform, production, name) ? [] : [`${name}-url`]));
   const full = (name: string) => `request-journey/production/${name}`;
   expect(names).toEqual([...new Set([...named, ...urls, ...leftToAws(production, 'cache').map((name) => `${name}-token`), 'workload-key'])].toSorted().map(full));
   expect(names).toEqual(expect.arrayContaining(['archive-url', 'auth-signing-key', 'events-url', 'gateway-cookie-key', 'identity-url', 'sessions-token', 'settings-cache-url'].map(full)));

@@ -1,4 +1,4 @@
-import { providerOf, type Storage } from '../../../model/index.ts';
+import { isOwn, providerOf, type Storage } from '../../../model/index.ts';
 import { configMap } from '../cdk8s.ts';
 import { metadataOf } from '../metadata.ts';
 import { ingressOf } from '../network-policy.ts';
@@ -24,7 +24,7 @@ export interface InClusterBacking { readonly name: string; readonly owner: Owner
 /** @throws {ModelError} when the environment gives a backing what no cluster has. */
 export function inClusterBackings(scope: Scope): InClusterBacking[] {
   return Object.values(scope.platform.backing).flatMap(({ name, kind }): InClusterBacking[] => {
-    if (kind === 'secrets') return [];
+    if (kind === 'secrets' || isOwn(scope.platform, scope.environment, name)) return [];
     const provider = providerOf(scope.platform, scope.environment, name);
     if (placeOf(scope, name).in === 'network' || provider.provider !== 'inCluster' || !isInClusterKind(kind)) return [];
     const server = servers[kind](name);
