@@ -4,6 +4,7 @@ import { openAlerting } from './adapters/alerting.ts';
 import { openArrivals } from './adapters/arrivals.ts';
 import { openBatches } from './adapters/batches.ts';
 import { openFaultSwitch } from './adapters/fault-switch.ts';
+import { openHealthLog } from './adapters/health-log.ts';
 import { openImporter } from './adapters/importer.ts';
 import { openLogStore } from './adapters/log-store.ts';
 import { openMetering } from './adapters/metering.ts';
@@ -22,12 +23,13 @@ import { targetsOf } from './domain/targets.ts';
 import { importJourney, jaegerTrace, journeyOtlp } from './routes/exchange.ts';
 import { alertRouteHandlers } from './routes/alert-handlers.ts';
 import { beginFault, endFault, listFaults } from './routes/faults.ts';
+import { events } from './routes/events.ts';
 import { journeyEvents } from './routes/journey-events.ts';
 import { journey } from './routes/journey.ts';
 import { journeys } from './routes/journeys.ts';
 import { logFacets, logHistogram } from './routes/log-counts.ts';
 import { logExport } from './routes/log-export.ts';
-import { ANY_LINE, logTail } from './routes/log-tail.ts';
+import { ANY_HOP, ANY_LINE, logTail } from './routes/log-tail.ts';
 import { logContext, logs } from './routes/logs.ts';
 import { metricNames } from './routes/metric-names.ts';
 import { openLive } from './routes/metrics-live.ts';
@@ -35,7 +37,7 @@ import { edges, metricSeries, red } from './routes/metrics.ts';
 import { takeMetrics } from './routes/take-metrics.ts';
 import { take } from './routes/take.ts';
 import { telemetry } from './routes/telemetry.ts';
-import { workloads } from './routes/workloads.ts';
+import { seenOfSelf, workloads } from './routes/workloads.ts';
 
 /** All that monitoring does. @throws {Error} when WORKLOADS is ill-formed */
 export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monitoring>> {
@@ -50,7 +52,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const [arrivals, tally] = [openArrivals(), openTally(kit.metrics)];
   const spanBatches = openBatches<Sent<SentSpan>>(async (sent) => {
     await writer.spans(sent);
-    arrivals.arrived(sent.flatMap(({ records }) => records.map(({ traceId }) => traceId)));
+    arrivals.arrived([ANY_HOP, ...sent.flatMap(({ records }) => records.map(({ traceId }) => traceId))]);
   }, ({ records }) => records.length);
   const logBatches = openBatches<Sent<LogLine>>(async (sent) => {
     await writer.logs(sent);
@@ -59,12 +61,15 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const upkeep = openUpkeep(keeping, database, kit.log, days);
   const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
-  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching), journeys: openStore(searching) });
+  const ownLogs = openLogStore(searching);
+  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: ownLogs, journeys: openStore(searching) });
   const live = openLive(metering.ring);
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
   const watched = targets.map(({ name }) => name);
   const alerting = openAlerting(kit, { database: deciding, metrics: metering.metrics, health: () => watch.seen(), watched, synthFolder: kit.env.SYNTH_FOLDER, notification: kit.env.NOTIFICATION_URL });
+  const self = { name: kit.contract.name, ready: () => database.ready() };
+  const health = openHealthLog(async () => [...watch.seen(), await seenOfSelf(self)], kit.log);
   return {
     handlers: {
       takeTraces: take({ signal: 'traces', read: spansOf, nanosOf: ({ startedNs }) => startedNs, batches: spanBatches, refusedField: 'rejectedSpans' }, tally, days),
@@ -88,7 +93,8 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       metricNames: metricNames(metrics, metering.scrape),
       metricsLive: live.handler,
       edges: edges(metrics),
-      workloads: workloads(watch, { name: kit.contract.name, ready: () => database.ready() }),
+      workloads: workloads(watch, self),
+      events: events({ database: searching, logs: ownLogs, health, arrivals }),
       faults: listFaults(faults),
       beginFault: beginFault(faults),
       endFault: endFault(faults),
@@ -98,6 +104,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
     ready: { DATABASE: () => database.ready() },
     start() {
       watch.start();
+      health.start();
       upkeep.start();
       metering.start();
       alerting.start();
@@ -106,7 +113,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
     async stop() {
       live.stop();
       await alerting.stop();
-      await Promise.all([watch.stop(), upkeep.stop(), metering.stop(), spanBatches.settled(), logBatches.settled()]);
+      await Promise.all([watch.stop(), health.stop(), upkeep.stop(), metering.stop(), spanBatches.settled(), logBatches.settled()]);
       await Promise.all([database.close(), searching.close(), keeping.close(), deciding.close()]);
     },
   };

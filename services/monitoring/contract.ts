@@ -3,6 +3,7 @@ import { exchangeRoutes } from './contract/exchange.ts';
 import { alertRuleRoutes } from './contract/alert-rules.ts';
 import { alertmanagerRoutes } from './contract/alertmanager.ts';
 import { alertRoutes } from './contract/alerts.ts';
+import { eventRoutes } from './contract/events.ts';
 import { faultRoutes } from './contract/faults.ts';
 import { journeyRoutes } from './contract/journeys.ts';
 import { logRoutes } from './contract/logs.ts';
@@ -37,6 +38,7 @@ export const monitoring = contract({
     ...metricRoutes,
     ...workloadRoutes,
     ...faultRoutes,
+    ...eventRoutes,
     ...alertRoutes,
     ...alertRuleRoutes,
     ...silenceRoutes,

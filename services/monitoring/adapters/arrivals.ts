@@ -2,8 +2,8 @@
 export interface Arrivals {
   /** Something of these traces is in the store now. */
   arrived(traceIds: Iterable<string>): void;
-  /** Resolves at the next arrival of the trace, after `ms`, or when `signal` aborts. What arrived since `ask` was called counts. */
-  wait(traceId: string): { next(ms: number, signal: AbortSignal): Promise<void>; forget(): void };
+  /** Resolves at the next arrival of one of the traces, after `ms`, or when `signal` aborts. What arrived since `wait` was called counts. */
+  wait(...traceIds: readonly string[]): { next(ms: number, signal: AbortSignal): Promise<void>; forget(): void };
 }
 interface Waiter { missed: boolean; wake: (() => void) | undefined }
 
@@ -19,10 +19,9 @@ export function openArrivals(): Arrivals {
         }
       }
     },
-    wait(traceId) {
+    wait(...traceIds) {
       const waiter: Waiter = { missed: false, wake: undefined };
-      const same = waiters.get(traceId) ?? new Set();
-      waiters.set(traceId, same.add(waiter));
+      for (const traceId of traceIds) waiters.set(traceId, (waiters.get(traceId) ?? new Set()).add(waiter));
       return {
         next: (ms, signal) => new Promise<void>((resolve) => {
           const over = () => {
@@ -38,8 +37,11 @@ export function openArrivals(): Arrivals {
           if (waiter.missed || signal.aborted) over();
         }),
         forget() {
-          same.delete(waiter);
-          if (same.size === 0 && waiters.get(traceId) === same) waiters.delete(traceId);
+          for (const traceId of traceIds) {
+            const same = waiters.get(traceId);
+            same?.delete(waiter);
+            if (same?.size === 0) waiters.delete(traceId);
+          }
         },
       };
     },

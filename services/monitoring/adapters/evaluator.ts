@@ -6,7 +6,7 @@ import { roundOf } from '../domain/alert-round.ts';
 import { judge } from '../domain/judge.ts';
 import { newGroup, tell } from '../domain/telling.ts';
 import { webhookOf } from '../domain/webhook.ts';
-import { writeHistory } from './alert-history.ts';
+import { lockHistory, writeHistory } from './alert-history.ts';
 import { keepMessage, messageKey } from './alert-messages.ts';
 import { fingerprintOf, forgetAlerts, readAlerts, readGroups, writeAlerts, writeGroup } from './alert-rows.ts';
 import { endAcknowledgements, readSilences } from './silences-table.ts';
@@ -31,6 +31,7 @@ export async function evaluate({ database, environment, externalUrl, rules, figu
   return database.transaction(async (sql) => {
     const [lock] = await sql.query<{ mine: boolean }>(`select pg_try_advisory_xact_lock(hashtext('monitoring.alerts')) as mine`);
     if (lock?.mine !== true) return false;
+    await lockHistory(sql);
     const round = roundOf(seen, await readAlerts(sql), { environment, fingerprintOf, now });
     await forgetAlerts(sql, round.gone);
     await writeAlerts(sql, round.alerts.filter(({ rule }) => !round.gone.includes(rule)));

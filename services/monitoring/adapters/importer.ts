@@ -17,6 +17,7 @@ export function openImporter(database: Database): Importer {
     async write(spans, lines, { person, traceId }) {
       await days.ensure([...spans.map(({ startedNs }) => startedNs), ...lines.map(({ atNs }) => atNs)]);
       return database.transaction(async (sql) => {
+        await sql.query(`select pg_advisory_xact_lock(hashtext('monitoring.spans'))`);
         const ended = await sql.query(`${INSERT_SPANS} returning 1`, [JSON.stringify(spans.filter(hasEnded).map(spanRow))]);
         const open = await sql.query(`${INSERT_OPEN} returning 1`, [JSON.stringify(spans.filter((span) => !hasEnded(span)).map(openRow))]);
         // After the spans, as the writer has it: two that wait for each other's lock would both fail.

@@ -5,13 +5,19 @@ import { millis } from '../domain/journey.ts';
 import { levels, type Level } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
+import type { Bounds } from './feed.ts';
 import type { Line, LogStore, Range } from './log-port.ts';
 import { conditionOf, isCounted, openValues } from './log-sql.ts';
 
 /** Who comes back after more lines than this is not told all of them. */
 const CATCH_UP = 10_000;
 
-export function openLogStore(database: Pick<Database, 'query'>): LogStore {
+/** What monitoring itself takes down: its ids are positions in a stream. */
+export interface OwnLogStore extends LogStore {
+  bounds(): Promise<Bounds>;
+}
+
+export function openLogStore(database: Pick<Database, 'query'>): OwnLogStore {
   const ask = async <Row extends object>(text: string, params: readonly unknown[]) => {
     try {
       return await database.query<Row>(text, params);
@@ -63,6 +69,10 @@ export function openLogStore(database: Pick<Database, 'query'>): LogStore {
       return Number(row?.id ?? 0);
     },
     earliestTold: (newest) => newest - CATCH_UP,
+    async bounds() {
+      const [row] = await ask<{ oldest: string | null; newest: string | null }>('select (select id from logs order by id limit 1) as oldest, (select id from logs order by id desc limit 1) as newest', []);
+      return { oldest: Number(row?.oldest ?? 0), newest: Number(row?.newest ?? 0) };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Database, Sql } from '../../kit/adapters/postgres.ts';
 import { problem } from '../../kit/problem.ts';
 import type { Alert } from '../domain/alert.ts';
 import { fits, wrongMatchers, type Silence } from '../domain/silence.ts';
-import { writeHistory, type HistoryEntry } from './alert-history.ts';
+import { lockHistory, writeHistory, type HistoryEntry } from './alert-history.ts';
 import { readAlerts } from './alert-rows.ts';
 import { endSilence, saveSilence, silenceWith } from './silences-table.ts';
 
@@ -15,6 +15,7 @@ export async function keepSilence(database: Database, silence: Silence, { person
   if (wrong !== undefined) throw problem('invalid_body', wrong, { errors: [{ path: '/body/matchers', message: wrong }] });
   if (silence.endsAt !== null && silence.endsAt <= Math.max(silence.startsAt, silence.updatedAt)) throw problem('invalid_body', 'It would end before it begins.', { errors: [{ path: '/body/endsAt', message: 'must be later' }] });
   await database.transaction(async (sql) => {
+    await lockHistory(sql);
     await saveSilence(sql, silence);
     await noteAll(sql, silence, { at: silence.updatedAt, change: 'silenced', person, reason: silence.reason });
     await audit(sql, { person, action, subject: `silence/${silence.id}`, detail: { matchers: silence.matchers, endsAt: silence.endsAt, reason: silence.reason }, traceId });
@@ -23,6 +24,7 @@ export async function keepSilence(database: Database, silence: Silence, { person
 
 export async function stopSilence(database: Database, id: string, now: number, { person, action, traceId }: Who): Promise<void> {
   await database.transaction(async (sql) => {
+    await lockHistory(sql);
     const silence = await silenceWith(sql, id);
     if (!silence || (silence.endsAt !== null && silence.endsAt <= now)) throw problem('not_found', 'No such silence is on.', { fix: 'GET /v1/silences lists those that are.' });
     await endSilence(sql, id, now);

@@ -46,6 +46,8 @@ export function openWriter(database: Database): Writer {
     spans: (sent) => write(sent, ({ startedNs }) => startedNs, async (sql, records, byRow) => {
       const ended = records.filter(hasEnded);
       const open = records.filter((span) => !hasEnded(span));
+      // As for lines, below: places are committed in their order.
+      if (ended.length > 0) await sql.query(`select pg_advisory_xact_lock(hashtext('monitoring.spans'))`);
       if (byRow) {
         if (ended.length > 0) await sql.query(INSERT_SPANS, [JSON.stringify(ended.map(spanRow))]);
         if (open.length > 0) await sql.query(INSERT_OPEN, [JSON.stringify(open.map(openRow))]);

@@ -50,7 +50,7 @@ function lineOf({ atNs, service, level, message, spanId, attributes }: LogLine):
   return { at: millis(BigInt(atNs)), service, level, message, spanId, ...(typeof stack === 'string' && stack !== '' ? { stack } : {}) };
 }
 
-function hopOf({ spanId, parentId, service, name, kind, startedNs, endedNs, isError, message, attributes }: Span): Hop {
+export function hopOf({ spanId, parentId, service, name, kind, startedNs, endedNs, isError, message, attributes }: Span): Hop {
   return {
     spanId, parentId, service, name, kind,
     startedAt: millis(BigInt(startedNs)), durationMs: millis(BigInt(endedNs) - BigInt(startedNs)),

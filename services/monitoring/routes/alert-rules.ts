@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import { audit } from '../../kit/adapters/audit.ts';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import { writeHistory } from '../adapters/alert-history.ts';
+import { lockHistory, writeHistory } from '../adapters/alert-history.ts';
 import { MOST_RULES, readRules, removeRule, saveRule, type KeptRule } from '../adapters/rules-table.ts';
 import type { AlertRule } from '../domain/alert-rule.ts';
 import { readRule } from '../domain/alert-readings.ts';
@@ -75,6 +75,7 @@ export function removeAlertRule({ database, alerting }: AlertMeans) {
   return async (request: RouteRequest): Promise<Answer> => {
     const [id, person, at] = [request.params['id'] ?? '', whoOf(request), alerting.now()];
     await database.transaction(async (sql) => {
+      await lockHistory(sql);
       const found = (await readRules(sql)).find(({ rule }) => rule.id === id && rule.origin === 'person');
       if (!found || !await removeRule(sql, id)) throw problem('not_found', 'No person made a rule with this id.', { fix: 'GET /v1/alert-rules lists them.' });
       const { name, workload } = found.rule;

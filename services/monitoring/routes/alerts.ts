@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { audit } from '../../kit/adapters/audit.ts';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import { readHistory, writeHistory } from '../adapters/alert-history.ts';
+import { lockHistory, readHistory, writeHistory } from '../adapters/alert-history.ts';
 import { newestMessages, type MessageState } from '../adapters/alert-messages.ts';
 import { groupKeyOf } from '../adapters/evaluator.ts';
 import { readRules, saveRule } from '../adapters/rules-table.ts';
@@ -74,6 +74,7 @@ export function acknowledgeAlert({ database, alerting }: AlertMeans) {
     const fingerprint = request.params['fingerprint'] ?? '';
     const [now, by, reason] = [alerting.now(), whoOf(request), String(recordOf(request.body)['reason'])];
     const silence = await database.transaction(async (sql) => {
+      await lockHistory(sql);
       const alert = (await judged(sql, now)).alerts.find((one) => one.fingerprint === fingerprint);
       if (alert?.phase !== 'firing') throw problem(alert ? 'conflict' : 'not_found', 'No such alert fires now.', { fix: 'GET /v1/alerts lists those that do.' });
       if (alert.acknowledgedBy.length > 0) throw problem('conflict', 'It is acknowledged already.', { fix: 'GET /v1/alerts says by whom.' });

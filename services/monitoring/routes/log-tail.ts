@@ -7,6 +7,8 @@ import { numberOf, termsOf } from './asked-logs.ts';
 
 /** Under this name a line wakes whoever follows them all; no trace has it. */
 export const ANY_LINE = 'any line';
+/** The same for hops. */
+export const ANY_HOP = 'any hop';
 /** What another replica has written is seen by asking. */
 const ASK_MS = 1000;
 /** Lines in one event, at most. */

@@ -13,7 +13,7 @@ export function workloads(watch: Pick<Watch, 'seen'>, self: Self) {
   return async (): Promise<Answer> => ({ status: 200, body: { workloads: [...watch.seen(), await seenOfSelf(self)] } });
 }
 
-async function seenOfSelf({ name, ready }: Self): Promise<Seen> {
+export async function seenOfSelf({ name, ready }: Self): Promise<Seen> {
   const began = performance.now();
   const look = await ready().then(
     () => ({ kind: 'ready' }) as const,
