@@ -1,7 +1,9 @@
-import { monitoring } from '../../services/monitoring/contract.ts';
+import { alertRuleRoutes } from '../../services/monitoring/contract/alert-rules.ts';
+import { alertRoutes } from '../../services/monitoring/contract/alerts.ts';
+import { silenceRoutes } from '../../services/monitoring/contract/silences.ts';
 import { ask, type AnswerOf } from './ask.ts';
 
-const { routes } = monitoring;
+const routes = { ...alertRoutes, ...alertRuleRoutes, ...silenceRoutes };
 export type AlertList = AnswerOf<typeof routes.alerts>;
 export type Alert = AlertList['alerts'][number];
 export type AlertRuleList = AnswerOf<typeof routes.alertRules>;

@@ -1,6 +1,5 @@
 import { logRoutes } from '../../services/monitoring/contract/logs.ts';
 import { ask, pathOf, type AnswerOf } from './ask.ts';
-import { followEvents } from './follow-events.ts';
 import { conforms } from './schema.ts';
 
 export type LogPage = AnswerOf<typeof logRoutes.logs>;
@@ -23,14 +22,7 @@ export const exportPath = ({ query, from, to }: LogQuestion): string => {
 
 const schema = logRoutes.logs.answers[200].properties.lines;
 
-/** New lines as they are written. @returns ends it */
-export function followLogs(query: string | undefined, { onLines, onLive }: { readonly onLines: (lines: readonly KeptLine[]) => void; readonly onLive: (live: boolean) => void }): () => void {
-  const path = pathOf(logRoutes.logTail.path, {});
-  return followEvents(query === undefined ? path : `${path}?${new URLSearchParams({ query })}`, 'lines', {
-    onLive,
-    onData(value) {
-      const lines: unknown = typeof value === 'object' && value !== null && 'lines' in value ? value.lines : undefined;
-      if (conforms(schema, lines)) onLines(lines);
-    },
-  });
+/** @returns undefined for what holds no lines */
+export function linesIn({ lines }: Readonly<Record<string, unknown>>): readonly KeptLine[] | undefined {
+  return conforms(schema, lines) ? lines : undefined;
 }

@@ -2,6 +2,7 @@ import type { faultRoutes } from '../../services/monitoring/contract/faults.ts';
 import { journeyRoutes } from '../../services/monitoring/contract/journeys.ts';
 import { workloadRoutes } from '../../services/monitoring/contract/workloads.ts';
 import { ask, type AnswerOf } from './ask.ts';
+import { conforms } from './schema.ts';
 
 export type Workload = AnswerOf<typeof workloadRoutes.workloads>['workloads'][number];
 export type Health = Workload['health'];
@@ -16,5 +17,9 @@ export type FaultKind = Fault['kind'];
 export interface FaultWish { readonly workload: string; readonly kind: FaultKind; readonly strength: number; readonly seconds: number; readonly reason: string }
 
 export const listWorkloads = (signal: AbortSignal) => ask(workloadRoutes.workloads, { signal });
+/** @returns undefined for what is no list of workloads */
+export function workloadsIn({ workloads }: Readonly<Record<string, unknown>>): readonly Workload[] | undefined {
+  return conforms(workloadRoutes.workloads.answers[200].properties.workloads, workloads) ? workloads : undefined;
+}
 export const listJourneys = (signal: AbortSignal) => ask(journeyRoutes.journeys, { signal });
 export const readJourney = (traceId: string, signal: AbortSignal) => ask(journeyRoutes.journey, { params: { traceId }, signal });

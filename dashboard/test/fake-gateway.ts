@@ -18,9 +18,10 @@ import { acts } from './fake/acts.ts';
 import { alerts } from './fake/alerts.ts';
 import { asks } from './fake/asks.ts';
 import { faultsOf, mustConform } from './fake/checked.ts';
+import { events } from './fake/events.ts';
 import { faults } from './fake/faults.ts';
 import { LARGE, largeJourney } from './fake/large-journey.ts';
-import { logs } from './fake/logs.ts';
+import { linesOf, logs } from './fake/logs.ts';
 import { graphOf } from './fake/manifests.ts';
 import { metrics } from './fake/metrics.ts';
 import { openapiOf } from './fake/openapi.ts';
@@ -50,6 +51,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
   const rolesOf = new Map([['second@localhost', 'operator'], ['viewer@localhost', 'viewer']]);
   const [busy, clean, empty] = [busyWorld(), cleanWorld(), emptyFleet()];
   const worldOf = ({ person }: Asked) => (person?.name === 'clean@localhost' ? clean : person?.name === 'empty@localhost' ? empty : busy);
+  const [lines, alerting] = [linesOf(600), alerts()];
   const answers = [
     on(gateway.routes.signIn, ({ body, response }) => {
       if (body['password'] === 'wrong' || body['link'] === 'x'.repeat(43)) throw new Refusal({ status: 401, code: 'unauthenticated', title: 'Nobody vouches for this request', detail: body['link'] ? 'This link was used before, or it is older than a day.' : 'The name or the password is wrong.', fix: 'Try again, or run ./journey up to get a new link.', traceId: traceIdNow() });
@@ -105,8 +107,9 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     ...reads(worldOf),
     ...acts(worldOf),
     ...faults(),
-    ...logs(),
-    ...alerts(),
+    ...logs(lines),
+    ...alerting.answers,
+    events({ workloads, history: alerting.history, lines }),
     ...metrics(),
   ];
 

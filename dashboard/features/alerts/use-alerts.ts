@@ -1,14 +1,27 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLive } from '../live/live-state.ts';
 import { acknowledgeAlert, endSilence, fireTestAlert, listAlertHistory, listAlertRules, listAlerts, listSilences, previewAlertRule, removeAlertRule, saveAlertRule, silenceAlert } from '../../api/alerts.ts';
 
-const all = 'alerting';
-const everyMs = 2000;
+/** What every key of them begins with: an event of the stream asks for all of them again. */
+export const alertingKey = 'alerting';
+const all = alertingKey;
+/** Values move between two events of the stream, too. */
+const everyMs = (live: boolean) => (live ? 5000 : 2000);
 
-export const useAlerts = () => useQuery({ queryKey: [all, 'alerts'], queryFn: ({ signal }) => listAlerts(signal), refetchInterval: everyMs });
+export function useAlerts() {
+  const live = useLive();
+  return useQuery({ queryKey: [all, 'alerts'], queryFn: ({ signal }) => listAlerts(signal), refetchInterval: everyMs(live) });
+}
 export const useAlertRules = () => useQuery({ queryKey: [all, 'rules'], queryFn: ({ signal }) => listAlertRules(signal), refetchInterval: 10_000 });
-export const useSilences = () => useQuery({ queryKey: [all, 'silences'], queryFn: ({ signal }) => listSilences(signal), refetchInterval: 4000 });
-export const useAlertHistory = () => useQuery({ queryKey: [all, 'history'], queryFn: ({ signal }) => listAlertHistory(signal), refetchInterval: 4000 });
+export function useSilences() {
+  const live = useLive();
+  return useQuery({ queryKey: [all, 'silences'], queryFn: ({ signal }) => listSilences(signal), refetchInterval: live ? 30_000 : 4000 });
+}
+export function useAlertHistory() {
+  const live = useLive();
+  return useQuery({ queryKey: [all, 'history'], queryFn: ({ signal }) => listAlertHistory(signal), refetchInterval: live ? 30_000 : 4000 });
+}
 
 export const useAcknowledge = () => useChange(acknowledgeAlert);
 export const useSilence = () => useChange(silenceAlert);

@@ -5,12 +5,12 @@ interface Props {
   readonly on: boolean;
   /** A range that has ended cannot be followed. */
   readonly possible: boolean;
-  readonly tail: { readonly waiting: number; readonly live: boolean; readonly show: () => void };
+  readonly tail: { readonly waiting: number; readonly live: boolean; readonly gaps: number; readonly show: () => void };
   readonly onSwitch: (on: boolean) => void;
 }
 
 /** The switch for following, and what waits while one reads. */
-export function LiveBar({ on, possible, tail: { waiting, live, show }, onSwitch }: Props) {
+export function LiveBar({ on, possible, tail: { waiting, live, gaps, show }, onSwitch }: Props) {
   const toTop = () => {
     show();
     window.scrollTo({ top: 0 });
@@ -21,6 +21,7 @@ export function LiveBar({ on, possible, tail: { waiting, live, show }, onSwitch 
       <span role="status" className="flex items-center gap-3">
         {on && waiting > 0 && <button type="button" data-waiting={waiting} className="button-plain" onClick={toTop}>{said.pausedSaid} {said.paused(waiting)}</button>}
         {on && waiting === 0 && live && <span className="flex items-center gap-2 text-dim"><span className="size-2 rounded-full bg-[var(--health-healthy)] motion-safe:animate-pulse" aria-hidden="true" />{said.following}</span>}
+        {on && gaps > 0 && <span data-gaps={gaps} className="font-bold text-wrong">{said.gap}</span>}
         {on && !live && <span className="font-bold text-wrong">{said.lost}</span>}
       </span>
     </header>

@@ -7,6 +7,7 @@ import { signOut, type Person } from '../../api/session.ts';
 import { texts } from '../../ui/texts.ts';
 import { ThemeSwitch } from '../../ui/theme-switch.tsx';
 import { Wordmark } from '../../ui/wordmark.tsx';
+import { AlertBadge } from '../alerts/alert-badge.tsx';
 import { Shortcuts } from '../palette/shortcuts.tsx';
 import { groups } from './pages.ts';
 
@@ -36,7 +37,7 @@ export function SignBand({ person }: { readonly person: Person | undefined }) {
               <li key={href}>
                 <Link href={href} aria-current={here(path) ? 'page' : undefined}
                   className="block border-b-4 border-transparent py-1.5 text-[0.875rem] font-bold whitespace-nowrap text-sign-dim -outline-offset-3 hover:text-sign-ink aria-[current=page]:border-[#ffd23f] aria-[current=page]:text-sign-ink">
-                  {name}
+                  {name}{person && href === '/alerts' && <AlertBadge />}
                 </Link>
               </li>
             ))}

@@ -5,6 +5,7 @@ import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { texts } from '../../ui/texts.ts';
 import { FaultBanner } from '../faults/fault-banner.tsx';
+import { LiveTopics } from '../live/live-topics.tsx';
 import { TourGate } from '../tour/tour-gate.tsx';
 import { SignBand } from './sign-band.tsx';
 import { useSession } from './use-session.ts';
@@ -25,6 +26,7 @@ export function Station({ children }: { readonly children: ReactNode }) {
     <>
       <a href="#content" className="sr-only z-10 bg-panel p-3 font-bold focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{texts.skip}</a>
       <SignBand person={person} />
+      {person && <LiveTopics />}
       {person && <FaultBanner />}
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl px-4 py-6 outline-none sm:px-6 lg:py-8">
         {person && children}

@@ -7,7 +7,7 @@ import { openBrowser, signIn, visit } from './visitor.ts';
 test('a lost gateway is named, what stands there shows its age, and the page comes back by itself', async () => {
   const site = await openSite();
   const browser = await openBrowser();
-  const { page, faults, close } = await visit(browser, site, { width: 1280, height: 860, colours: 'light' }, /status of 502/);
+  const { page, faults, close } = await visit(browser, site, { width: 1280, height: 860, colours: 'light' }, /status of 502|ERR_INCOMPLETE_CHUNKED_ENCODING/);
   try {
     await signIn(page, site);
     await page.getByText('4 of 7 healthy').waitFor();

@@ -17,7 +17,7 @@ const rule = (more: Partial<AlertRule>): AlertRule => ({
 const model = rule({ id: 'GatewayAbsent', origin: 'model', name: 'GatewayAbsent', what: 'absent', workload: 'gateway', summary: 'gateway has no replica that is ready', expr: 'absent(up{job="gateway"} == 1)', by: null, updatedAt: null });
 
 /** Alerts of the fake: nothing is looked at. A reason `fail-503` and a rule called `Fails` end badly; `clean@localhost` has no alerts. */
-export function alerts(): readonly Answer[] {
+export function alerts(): { readonly answers: readonly Answer[]; readonly history: () => readonly AlertChange[] } {
   let [firing, rules, silences, history]: [readonly Alert[], readonly AlertRule[], readonly Silence[], readonly AlertChange[]] = [[alert({})], [rule({})], [], []];
   const note = (change: AlertChange['change'], of: Pick<Alert, 'rule' | 'name' | 'workload'>, person: string | null, reason: string | null) => {
     history = [{ id: history.length + 1, at: Date.now(), rule: of.rule, name: of.name, workload: of.workload, change, value: null, person, reason }, ...history];
@@ -30,7 +30,7 @@ export function alerts(): readonly Answer[] {
     id, name: String(body['name']), workload: String(body['workload']), threshold: Number(body['threshold']), forSeconds: Number(body['forSeconds']), severity: body['severity'] === 'page' ? 'page' : 'ticket',
     summary: `${String(body['workload'])}: ${String(body['what'])} over ${String(body['windowSeconds'])} s`, by, updatedAt: Date.now(),
   });
-  return [
+  const answers = [
     on(routes.alerts, ({ person }) => ({ evaluatedAt: Date.now(), alerts: signedIn(person).name === 'clean@localhost' ? [] : firing })),
     on(routes.alertHistory, ({ person }) => signedIn(person) && { entries: history.slice(0, 50) }),
     on(routes.alertRules, ({ person }) => signedIn(person) && { rules: [...rules, model], workloads: ['auth', 'configuration', 'gateway'] }),
@@ -95,4 +95,5 @@ export function alerts(): readonly Answer[] {
       return null;
     }),
   ];
+  return { answers, history: () => history };
 }

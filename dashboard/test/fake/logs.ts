@@ -7,7 +7,7 @@ const said = ['GET /v1/environments answered 200', 'GET /v1/settings/:environmen
 const levelAt = (index: number): Level => (index % 97 === 0 ? 'error' : index % 23 === 0 ? 'warn' : 'info');
 
 /** Lines of the fake, newest last; one of them holds what a hostile service may write. */
-function linesOf(count: number): KeptLine[] {
+export function linesOf(count: number): KeptLine[] {
   const now = Date.now();
   return Array.from({ length: count }, (_, index): KeptLine => ({
     id: index + 1, at: now - (count - index) * 4000, service: services[index % services.length] ?? 'gateway', level: levelAt(index),
@@ -16,9 +16,17 @@ function linesOf(count: number): KeptLine[] {
   }));
 }
 
+/** One more, written while somebody looks. */
+export function newLine(kept: KeptLine[]): KeptLine {
+  const [line] = linesOf(1);
+  if (!line) throw new Error('There is no line to say.');
+  const next: KeptLine = { ...line, id: (kept.at(-1)?.id ?? 0) + 1, at: Date.now(), level: 'info', message: 'a new line while somebody looks' };
+  kept.push(next);
+  return next;
+}
+
 /** Logs of the fake. `fail-503` is a question that monitoring cannot answer, `level>=loud` one that it does not understand. */
-export function logs(): readonly Answer[] {
-  const kept = linesOf(600);
+export function logs(kept: KeptLine[]): readonly Answer[] {
   const asked = ({ person, query }: Asked): readonly KeptLine[] => {
     signedIn(person);
     const terms = (query['query'] ?? '').split(' ').filter((term) => term !== '');
@@ -57,10 +65,7 @@ export function logs(): readonly Answer[] {
       signedIn(person);
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
       const timer = setInterval(() => {
-        const [line] = linesOf(1);
-        if (!line) return;
-        const next: KeptLine = { ...line, id: (kept.at(-1)?.id ?? 0) + 1, at: Date.now(), level: 'info', message: 'a new line while somebody looks' };
-        kept.push(next);
+        const next = newLine(kept);
         response.write(`id: ${next.id}\nevent: lines\ndata: ${JSON.stringify({ lines: [next] })}\n\n`);
       }, 400);
       response.once('close', () => clearInterval(timer));

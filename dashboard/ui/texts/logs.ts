@@ -6,6 +6,7 @@ export const logTexts = {
   zoomed: 'A part of the chart', unzoom: 'Back to the range',
   export: 'Export as NDJSON',
   live: 'Follow live', following: 'Following', paused: (count: number) => (count === 1 ? '1 new line' : `${count} new lines`), pausedSaid: 'Paused while you read. Show',
+  gap: 'Some lines were left out here: search for them.',
   lost: 'The stream is away; what is new is not here yet.',
   count: (total: number) => (total === 1 ? '1 line' : `${total.toLocaleString('en-GB')} lines`), roughly: 'in whole steps of the chart',
   histogram: 'Lines over time', bar: (count: number, at: string) => `${count} lines at ${at}: show these alone`,

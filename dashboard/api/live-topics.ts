@@ -1,0 +1,106 @@
+import { eventRoutes } from '../../services/monitoring/contract/events.ts';
+import { pathOf } from './ask.ts';
+import { jsonIn } from './follow-events.ts';
+
+export type Topic = 'health' | 'alerts' | 'logs';
+/** What one part of a page wants to hear. */
+export interface Wish {
+  readonly topic: Topic;
+  /** Of logs alone. */
+  readonly query?: string | undefined;
+  /** Each event of the topic: its type, and what it says. `gap`: something is missing, so what is known has to be asked for again. */
+  readonly onEvent: (event: string, data: Readonly<Record<string, unknown>>) => void;
+  /** False while nothing comes: then somebody else has to ask. */
+  readonly onLive: (live: boolean) => void;
+}
+
+const types = ['begin', 'gap', 'health', 'seen', 'alerts', 'lines'] as const;
+/** How long after a refusal it is asked for again; a mere break is mended by the browser itself. */
+const againAfterMs = 5000;
+
+/** How streams are made, and whether somebody looks; the tests' own. */
+export interface Means { readonly connect: (url: string) => EventSource; readonly looked: () => boolean }
+
+/**
+ * All that a page wants to hear, on one connection. When parts of the page come and go the connection is made anew and goes on
+ * where the one before was; a page that nobody looks at gives it back.
+ */
+export function openTopics({ connect, looked }: Means) {
+  const wishes = new Set<Wish>();
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [asked, place, live] = ['', '', false];
+
+  const say = (now: boolean) => {
+    live = now;
+    for (const wish of wishes) wish.onLive(now);
+  };
+  const close = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+    asked = '';
+  };
+  const open = (question: string) => {
+    asked = question;
+    const mine = connect(`${pathOf(eventRoutes.events.path, {})}?${question}${place === '' ? '' : `&after=${encodeURIComponent(place)}`}`);
+    source = mine;
+    for (const type of types) {
+      mine.addEventListener(type, ({ data, lastEventId }: MessageEvent) => {
+        if (source !== mine) return;
+        if (lastEventId !== '') place = lastEventId;
+        const value = recordIn(data);
+        if (type === 'begin') return say(true);
+        for (const wish of wishes) if (value && wish.topic === value['topic']) wish.onEvent(type, value);
+        return undefined;
+      });
+    }
+    mine.addEventListener('error', () => {
+      if (source !== mine) return;
+      say(false);
+      if (mine.readyState === EventSource.CLOSED) timer = setTimeout(() => { asked = ''; look(); }, againAfterMs);
+    });
+  };
+  /** As it should be now; what is already so is left alone. */
+  function look(): void {
+    const question = looked() ? questionOf(wishes) : '';
+    if (question === asked) return;
+    close();
+    if (question !== '') open(question);
+    else if (live) say(false);
+  }
+  // Once for all the parts of a page that come and go together.
+  let due = false;
+  const lookSoon = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      look();
+    });
+  };
+  return {
+    look,
+    /** @returns ends it */
+    want(wish: Wish): () => void {
+      wishes.add(wish);
+      if (live) wish.onLive(true);
+      lookSoon();
+      return () => {
+        wishes.delete(wish);
+        lookSoon();
+      };
+    },
+  };
+}
+
+function questionOf(wishes: ReadonlySet<Wish>): string {
+  const topics = [...new Set([...wishes].map(({ topic }) => topic))].toSorted();
+  const query = [...wishes].find((wish) => wish.query !== undefined)?.query;
+  return topics.length === 0 ? '' : new URLSearchParams({ topics: topics.join(), ...(query !== undefined && { query }) }).toString();
+}
+
+function recordIn(text: unknown): Readonly<Record<string, unknown>> | undefined {
+  const value = jsonIn(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+}
