@@ -21,5 +21,5 @@ export const listWorkloads = (signal: AbortSignal) => ask(workloadRoutes.workloa
 export function workloadsIn({ workloads }: Readonly<Record<string, unknown>>): readonly Workload[] | undefined {
   return conforms(workloadRoutes.workloads.answers[200].properties.workloads, workloads) ? workloads : undefined;
 }
-export const listJourneys = (signal: AbortSignal) => ask(journeyRoutes.journeys, { signal });
+export const listJourneys = (traffic: 'other' | undefined, signal: AbortSignal) => ask(journeyRoutes.journeys, { query: { traffic }, signal });
 export const readJourney = (traceId: string, signal: AbortSignal) => ask(journeyRoutes.journey, { params: { traceId }, signal });

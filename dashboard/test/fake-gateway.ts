@@ -46,7 +46,7 @@ const cookie = 'journey-session-fake';
 /** @param health what the workloads report; tests change it while pages look */
 export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { readonly port?: number; readonly workloads?: () => readonly Workload[] } = {}): Promise<FakeGateway> {
   const sessions = new Map<string, Person>();
-  const journeys = new Map<string, { readonly startedAt: number; readonly endsAt?: string }>();
+  const journeys = new Map<string, { readonly startedAt: number; readonly endsAt?: string; readonly demo?: true }>();
   const asked: string[] = [];
   const rolesOf = new Map([['second@localhost', 'operator'], ['viewer@localhost', 'viewer']]);
   const [busy, clean, empty] = [busyWorld(), cleanWorld(), emptyFleet()];
@@ -73,9 +73,9 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
       return null;
     }),
     on(monitoring.routes.workloads, ({ person }) => signedIn(person) && { workloads: workloads() }),
-    on(monitoring.routes.journeys, ({ person }) => signedIn(person) && {
+    on(monitoring.routes.journeys, ({ person, query }) => signedIn(person) && {
       next: null,
-      journeys: [...journeys].filter(([, { startedAt, endsAt }]) => endsAt || fakeJourney('', startedAt, Date.now() - startedAt).hops.length > 0).toReversed().map(([traceId, { startedAt, endsAt }]) => ({ traceId, name: 'POST /v1/deployments', startedAt, durationMs: endsAt ? 14.2 : 109.7, hops: endsAt ? 6 : 18, status: endsAt ? 'error' as const : 'ok' as const })),
+      journeys: [...journeys].filter(([, { demo }]) => query['traffic'] !== 'other' || !demo).filter(([, { startedAt, endsAt }]) => endsAt || fakeJourney('', startedAt, Date.now() - startedAt).hops.length > 0).toReversed().slice(0, 50).map(([traceId, { startedAt, endsAt, demo = false }]) => ({ traceId, name: 'POST /v1/deployments', startedAt, durationMs: endsAt ? 14.2 : 109.7, hops: endsAt ? 6 : 18, status: endsAt ? 'error' as const : 'ok' as const, demo })),
     }),
     on(monitoring.routes.journey, ({ params, person }) => {
       if (params['traceId'] === LARGE) return signedIn(person) && largeJourney(Date.now() - 3_600_000);
@@ -136,6 +136,8 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     // A ticket of the fake is the trace id itself. Whatever carries one can be watched.
     const ticket = request.headers['journey-ticket'];
     if (typeof ticket === 'string' && !journeys.has(ticket) && !route.path.startsWith('/v1/deployments')) journeys.set(ticket, { startedAt: Date.now() });
+    // Labelled requests are listed as journeys of their own.
+    if (request.headers['journey-traffic'] === 'demo') journeys.set(traceIdNow(), { startedAt: Date.now(), demo: true });
     const value = handle({ params, query, body, person: sessions.get(id ?? ''), request, response });
     if (response.headersSent) return;
     const status = Number(Object.keys(route.answers)[0]);

@@ -2,6 +2,8 @@ import { cache, contract, number, oneOf, secret, urlOf } from '../kit/contract.t
 import { sessionRoutes } from './contract/sessions.ts';
 import { watchingRoutes } from './contract/watching.ts';
 
+export { demoDrawn, demoLabel, demoMix, type DemoKind } from './contract/demo-traffic.ts';
+
 /** Its own routes are the browser's session; all others are the public routes of the services it references. */
 export const gateway = contract({
   name: 'gateway',

@@ -74,7 +74,7 @@ test('spans from several services become one connected tree, parents before chil
     { at: startMs + 4, message: 'it failed', level: 'error', service: 'deployment', spanId: served.spanId, stack: 'Error: full\n    at write' },
   ]);
   const list = await read('/v1/journeys');
-  expect(list.body.journeys).toContainEqual({ traceId: trace, name: 'POST /v1/deployments', startedAt: startMs, durationMs: 7, hops: 3, status: 'ok' });
+  expect(list.body.journeys).toContainEqual({ traceId: trace, name: 'POST /v1/deployments', startedAt: startMs, durationMs: 7, hops: 3, status: 'ok', demo: false });
 });
 
 test('what is sent twice is kept once', async () => {
@@ -105,6 +105,16 @@ test('a refused request shows as an error in the list; looking at journeys does 
   expect(found(refused.traceId)).toMatchObject({ status: 'error' });
   expect(found(odd.traceId)).toMatchObject({ status: 'ok' });
   expect(found(looking.traceId)).toBeUndefined();
+});
+
+test('demo traffic says what it is, and can be left out or alone', async () => {
+  const [demo, real] = [spanAt(20, { attributes: [attribute('journey.traffic', 'demo')] }), spanAt(21)];
+  await send('/v1/traces', traces('gateway', [demo, real]));
+  const listed = async (query: string) => (await read(`/v1/journeys?${query}`)).body.journeys.filter(({ traceId: id }) => [demo.traceId, real.traceId].includes(id));
+  expect(await listed('')).toMatchObject([{ traceId: real.traceId, demo: false }, { traceId: demo.traceId, demo: true }]);
+  expect(await listed('traffic=demo')).toMatchObject([{ traceId: demo.traceId }]);
+  expect(await listed('traffic=other')).toMatchObject([{ traceId: real.traceId }]);
+  expect((await read('/v1/journeys?traffic=x')).status).toBe(400);
 });
 
 test('ill-formed spans are refused one by one and their neighbours are kept', async () => {

@@ -7,6 +7,8 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { liveTexts } from '../../ui/texts/shared.ts';
 import { journeyTexts, journeysTexts } from '../../ui/texts/journeys.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { useUrlState } from '../../ui/url-state.ts';
+import { DemoMark } from './demo-mark.tsx';
 import { JourneyMark } from './journey-mark.tsx';
 import { useJourneys } from './use-journeys.ts';
 
@@ -14,7 +16,8 @@ const said = journeysTexts;
 
 /** The newest requests, newest first; the bar shows how long each took beside the longest. */
 export function JourneyList() {
-  const { data: journeys, error, refetch, dataUpdatedAt } = useJourneys();
+  const [demo, setDemo] = useUrlState('demo');
+  const { data: journeys, error, refetch, dataUpdatedAt } = useJourneys(demo === 'hidden' ? 'other' : undefined);
   const now = useNow();
   const longest = Math.max(1, ...(journeys ?? []).map(({ durationMs }) => durationMs));
   return (
@@ -22,13 +25,14 @@ export function JourneyList() {
       <header className="mb-6 grid gap-1">
         <h1 className="text-4xl">{said.title}</h1>
         <p className="text-dim">{said.lead}</p>
+        <label className="mt-1 flex min-h-8 w-fit items-center gap-2 font-bold"><input type="checkbox" className="size-5 accent-[var(--go-solid)]" checked={demo === 'hidden'} onChange={(event) => setDemo(event.target.checked ? 'hidden' : null)} />{said.hideDemo}</label>
         {error && journeys && <p role="status" className="font-bold text-wrong">{liveTexts.stale(formatAge(now - dataUpdatedAt))}</p>}
       </header>
       {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {!journeys && !error && <p className="text-dim">{said.loading}</p>}
       {journeys?.length === 0 && (
         <div className="panel grid justify-items-start gap-4 p-6">
-          <p><strong>{said.empty}</strong> <span className="text-dim">{said.emptyNext}</span></p>
+          <p><strong>{demo === 'hidden' ? said.emptyButDemo : said.empty}</strong> <span className="text-dim">{said.emptyNext}</span></p>
           <Link className="button-go" href="/">{said.toOverview}</Link>
         </div>
       )}
@@ -41,7 +45,7 @@ export function JourneyList() {
   );
 }
 
-function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status }, longest, now }: { readonly journey: JourneySummary; readonly longest: number; readonly now: number }) {
+function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status, demo }, longest, now }: { readonly journey: JourneySummary; readonly longest: number; readonly now: number }) {
   const wrong = status === 'error';
   return (
     <li>
@@ -50,7 +54,7 @@ function Summary({ journey: { traceId, name, startedAt, durationMs, hops, status
           <JourneyMark wrong={wrong} />
           <span className="min-w-0">
             <strong className="block truncate">{name}</strong>
-            <span className="block text-sm text-dim">{wrong && <strong className="text-wrong">{journeyTexts.failed} </strong>}{now > 0 && formatTime(startedAt, now)} <span className="ml-1.5 font-mono text-[0.8125rem]">{shortId(traceId)}</span></span>
+            <span className="block text-sm text-dim">{wrong && <strong className="text-wrong">{journeyTexts.failed} </strong>}{now > 0 && formatTime(startedAt, now)} <span className="ml-1.5 font-mono text-[0.8125rem]">{shortId(traceId)}</span>{demo && <> <DemoMark /></>}</span>
           </span>
         </span>
         <span className="hidden text-right text-dim sm:block">{said.hops(hops)}</span>

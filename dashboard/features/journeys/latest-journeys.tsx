@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { formatDuration, formatTime } from '../../ui/format.ts';
 import { journeyTexts, journeysTexts } from '../../ui/texts/journeys.ts';
 import { useNow } from '../../ui/use-now.ts';
+import { DemoMark } from './demo-mark.tsx';
 import { JourneyMark } from './journey-mark.tsx';
 import { useJourneys } from './use-journeys.ts';
 
@@ -21,12 +22,12 @@ export function LatestJourneys() {
         <Link href="/journeys" className="font-bold text-go underline-offset-4 hover:underline">{said.all}</Link>
       </header>
       <ul className="divide-y divide-rule">
-        {journeys.slice(0, shown).map(({ traceId, name, startedAt, durationMs, status }) => (
+        {journeys.slice(0, shown).map(({ traceId, name, startedAt, durationMs, status, demo }) => (
           <li key={traceId}>
             <Link href={`/journeys/${traceId}`} className="flex items-center gap-3 px-5 py-2.5 -outline-offset-4 hover:bg-sunk">
               <JourneyMark wrong={status === 'error'} />
               <span className="min-w-0 grow"><strong className="block truncate">{name}</strong>
-                <span className="text-sm text-dim">{status === 'error' && <strong className="text-wrong">{journeyTexts.failed} </strong>}{now > 0 && formatTime(startedAt, now)}</span></span>
+                <span className="text-sm text-dim">{status === 'error' && <strong className="text-wrong">{journeyTexts.failed} </strong>}{now > 0 && formatTime(startedAt, now)}{demo && <> <DemoMark /></>}</span></span>
               <span className="shrink-0 font-bold whitespace-nowrap">{formatDuration(durationMs)}</span>
             </Link>
           </li>

@@ -4,6 +4,7 @@ import { listJourneys } from '../../api/monitoring.ts';
 
 const everyMs = 3000;
 
-export function useJourneys() {
-  return useQuery({ queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys(signal), select: ({ journeys }) => journeys, refetchInterval: everyMs });
+/** @param traffic `other`: without demo traffic */
+export function useJourneys(traffic?: 'other') {
+  return useQuery({ queryKey: ['journeys', traffic], queryFn: ({ signal }) => listJourneys(traffic, signal), select: ({ journeys }) => journeys, refetchInterval: everyMs });
 }

@@ -4,6 +4,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { overviewTexts } from '../../ui/texts/overview.ts';
 import { DeploymentForm } from '../deployment/deployment-form.tsx';
 import { LatestJourneys } from '../journeys/latest-journeys.tsx';
+import { TrafficSwitch } from '../traffic/traffic-switch.tsx';
 import { Freshness } from './freshness.tsx';
 import { NetworkMap } from './network-map.tsx';
 import { useWorkloads } from './use-workloads.ts';
@@ -39,6 +40,7 @@ export function Overview({ consumes }: { readonly consumes: readonly string[] })
       <div className="contents lg:grid lg:gap-6">
         <DeploymentForm workloads={workloads?.map(({ name }) => name) ?? []} />
         <LatestJourneys />
+        <TrafficSwitch />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ export const journeysTexts = {
   loading: 'Asking monitoring for the journeys…',
   empty: 'No request has come through the gateway yet.', emptyNext: 'Ask for a deployment on the overview, or run ./journey send.',
   latest: 'Latest journeys', all: 'All journeys',
+  demo: 'demo', hideDemo: 'Hide demo traffic', emptyButDemo: 'No other request has come through the gateway yet.',
   toOverview: 'Go to the overview',
   hops: (count: number) => (count === 1 ? '1 hop' : `${count} hops`),
   columns: { request: 'Request', started: 'Started', hops: 'Hops', duration: 'Duration', trace: 'Trace' },

@@ -1,6 +1,6 @@
 import { pause } from '../../../services/kit/pause.ts';
+import { demoDrawn, demoLabel, type DemoKind } from '../../../services/gateway/contract.ts';
 import { ask, type Caller } from '../journey/gateway.ts';
-import { drawn, type Kind } from './mix.ts';
 import type { Tally } from './tally.ts';
 
 /** More at once, and something is so slow that more requests would tell nothing new. */
@@ -22,7 +22,7 @@ export async function drive(caller: Caller, tally: Tally, { perSecond, seconds, 
     if (wait > 0) await pause(wait, caller.signal);
     if (caller.signal.aborted) break;
     if (open.size < MOST_OPEN) {
-      const one = send(caller, tally, drawn(Math.random()));
+      const one = send(caller, tally, demoDrawn(Math.random()));
       open.add(one);
       void one.finally(() => open.delete(one));
     } else tally.count('not sent: too many are open', 0, 0, false);
@@ -31,8 +31,8 @@ export async function drive(caller: Caller, tally: Tally, { perSecond, seconds, 
   await Promise.all(open);
 }
 
-async function send(caller: Caller, tally: Tally, { name, method, path, body, anonymous, good }: Kind): Promise<void> {
+async function send(caller: Caller, tally: Tally, { name, method, path, body, anonymous, good }: DemoKind): Promise<void> {
   const began = performance.now();
-  const status = await ask({ ...caller, ...(anonymous ? { token: null } : {}) }, method, path, body, { 'journey-traffic': 'demo' }).then((answer) => answer.status, () => 0);
+  const status = await ask({ ...caller, ...(anonymous ? { token: null } : {}) }, method, path, body, demoLabel).then((answer) => answer.status, () => 0);
   if (status !== 0 || !caller.signal.aborted) tally.count(name, status, performance.now() - began, good.includes(status));
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
+import { demoDrawn as drawn, demoMix as mix } from '../../../services/gateway/contract.ts';
 import { drive } from './drive.ts';
-import { drawn, mix } from './mix.ts';
 import { openTally } from './tally.ts';
 
 let server: Server | undefined;

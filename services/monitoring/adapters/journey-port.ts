@@ -9,6 +9,8 @@ export interface Summary {
   readonly durationMs: number;
   readonly hops: number;
   readonly status: 'ok' | 'error';
+  /** Sent to have something to see, and labelled so. */
+  readonly demo: boolean;
 }
 export interface Wanted extends Asked { readonly limit: number }
 export interface Page { readonly journeys: readonly Summary[]; readonly next: string | null }

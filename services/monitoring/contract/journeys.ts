@@ -44,6 +44,8 @@ export const journeyRoutes = {
         /** As the gateway names it: `POST /v1/deployments`. */
         route: { type: 'string', minLength: 1, maxLength: 300 },
         status: { enum: ['ok', 'error'] },
+        /** Only demo traffic, or all but it; it says of itself what it is. */
+        traffic: { enum: ['demo', 'other'] },
         minMs: { type: 'number', minimum: 0, maximum: 1e9 }, maxMs: { type: 'number', minimum: 0, maximum: 1e9 },
         /** A substring of the name, message or attributes of some hop, or of some line. */
         text: { type: 'string', minLength: 1, maxLength: 200 },
@@ -61,10 +63,10 @@ export const journeyRoutes = {
           journeys: {
             type: 'array',
             items: {
-              type: 'object', additionalProperties: false, required: ['traceId', 'name', 'startedAt', 'durationMs', 'hops', 'status'],
+              type: 'object', additionalProperties: false, required: ['traceId', 'name', 'startedAt', 'durationMs', 'hops', 'status', 'demo'],
               properties: {
                 traceId, name: { type: 'string' }, startedAt: { type: 'number' }, durationMs: { type: 'number' },
-                hops: { type: 'integer' }, status: { enum: ['ok', 'error'] },
+                hops: { type: 'integer' }, status: { enum: ['ok', 'error'] }, demo: { type: 'boolean' },
               },
             },
           },

@@ -6,6 +6,7 @@ export interface Asked {
   readonly service?: string;
   readonly route?: string;
   readonly status?: 'ok' | 'error';
+  readonly traffic?: 'demo' | 'other';
   readonly minMs?: number;
   readonly maxMs?: number;
   readonly text?: string;
@@ -23,6 +24,8 @@ export interface Entry {
   readonly durationMs: number;
   readonly hops: number;
   readonly status: 'ok' | 'error';
+  /** Sent to have something to see, and labelled so. */
+  readonly demo: boolean;
 }
 
 /** The requests of one whole trace that fit. */
@@ -31,16 +34,17 @@ export function entriesOf(spans: readonly Span[], lines: readonly LogLine[], doo
   const failed = spans.some(({ isError }) => isError);
   return spans.filter(({ service, kind, name }) => service === door && kind === 'server' && !except.includes(name)).map((span): Entry => ({
     traceId: span.traceId, name: span.name, startedNs: span.startedNs, startedAt: millis(BigInt(span.startedNs)), durationMs: millis(ended - BigInt(span.startedNs)), hops: spans.length,
-    status: failed || wasRefused(span) ? 'error' : 'ok',
+    status: failed || wasRefused(span) ? 'error' : 'ok', demo: span.attributes['journey.traffic'] === 'demo',
   })).filter((entry) => fits(entry, spans, lines, asked));
 }
 
-function fits(entry: Entry, spans: readonly Span[], lines: readonly LogLine[], { service, route, status, minMs, maxMs, text, from, to, before }: Asked): boolean {
+function fits(entry: Entry, spans: readonly Span[], lines: readonly LogLine[], { service, route, status, traffic, minMs, maxMs, text, from, to, before }: Asked): boolean {
   const [ns, traceId = ''] = before?.split('-') ?? [];
   const started = BigInt(entry.startedNs);
   return (route === undefined || entry.name === route)
     && (service === undefined || spans.some((span) => span.service === service))
     && (status === undefined || entry.status === status)
+    && (traffic === undefined || entry.demo === (traffic === 'demo'))
     && (minMs === undefined || entry.durationMs >= minMs) && (maxMs === undefined || entry.durationMs <= maxMs)
     && (from === undefined || entry.startedAt >= from) && (to === undefined || entry.startedAt < to)
     && (ns === undefined || started < BigInt(ns) || (started === BigInt(ns) && entry.traceId < traceId))

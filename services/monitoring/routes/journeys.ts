@@ -17,6 +17,6 @@ export function journeys(store: Pick<Store, 'newest'>) {
 function wantedOf(query: Readonly<Record<string, unknown>>): Wanted {
   const texts = Object.fromEntries(['service', 'route', 'text', 'before'].flatMap((key) => typeof query[key] === 'string' ? [[key, query[key]]] : []));
   const numbers = Object.fromEntries(['minMs', 'maxMs', 'from', 'to'].flatMap((key) => numberOf(query[key]) === undefined ? [] : [[key, query[key]]]));
-  const { status } = query;
-  return { ...texts, ...numbers, ...(status === 'ok' || status === 'error' ? { status } : {}), limit: numberOf(query['limit']) ?? SHOWN };
+  const { status, traffic } = query;
+  return { ...texts, ...numbers, ...(status === 'ok' || status === 'error' ? { status } : {}), ...(traffic === 'demo' || traffic === 'other' ? { traffic } : {}), limit: numberOf(query['limit']) ?? SHOWN };
 }

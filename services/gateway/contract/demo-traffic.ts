@@ -1,5 +1,8 @@
+/** What says of a request that it is demo traffic: the gateway writes it into the journey. Anybody may say it of their own requests. */
+export const demoLabel = { 'journey-traffic': 'demo' } as const;
+
 /** One kind of request of the mix, and how often it comes, as a weight. */
-export interface Kind {
+export interface DemoKind {
   /** As the tally shows it. */
   readonly name: string;
   readonly weight: number;
@@ -13,10 +16,10 @@ export interface Kind {
 }
 
 /**
- * What people and programs do here all day: mostly they look, sometimes they write, now and then they mistype. Nothing is
+ * What people and programs do here all day, for whoever sends it: the command line and the pages send the same: mostly they look, sometimes they write, now and then they mistype. Nothing is
  * deployed: that would be a commit.
  */
-export const mix: readonly Kind[] = [
+export const demoMix: readonly DemoKind[] = [
   { name: 'read a setting', weight: 34, method: 'GET', path: '/v1/settings/local/demo-traffic', good: [200, 404] },
   { name: 'read the freeze rule', weight: 16, method: 'GET', path: '/v1/settings/local/deployment-freeze', good: [200] },
   { name: 'look at the environments', weight: 14, method: 'GET', path: '/v1/environments', good: [200] },
@@ -30,10 +33,10 @@ export const mix: readonly Kind[] = [
 ];
 
 /** @param at 0 to 1, drawn by the caller */
-export function drawn(at: number): Kind {
-  const all = mix.reduce((sum, { weight }) => sum + weight, 0);
+export function demoDrawn(at: number): DemoKind {
+  const all = demoMix.reduce((sum, { weight }) => sum + weight, 0);
   let left = at * all;
-  const found = mix.find(({ weight }) => (left -= weight) < 0) ?? mix[0];
+  const found = demoMix.find(({ weight }) => (left -= weight) < 0) ?? demoMix[0];
   if (found) return found;
   throw new Error('The mix is empty.');
 }
