@@ -32,7 +32,7 @@ export function tracesSuite(start: () => Promise<TracesPlace>): void {
   beforeAll(async () => {
     place = await start();
     await place.write([
-      mail, root, call, work, spanOf(refused, DOOR, 'GET /v1/things', 100, 101, { attributes: { 'http.response.status_code': 404 } }), spanOf(quick, DOOR, 'GET /v1/things', 200, 202, { attributes: { 'http.response.status_code': 200 } }),
+      mail, root, call, work, spanOf(refused, DOOR, 'GET /v1/things', 100, 101, { attributes: { 'http.response.status_code': 404 } }), spanOf(quick, DOOR, 'GET /v1/things', 200, 202, { attributes: { 'http.response.status_code': 200, 'journey.traffic': 'demo' } }),
       spanOf(looking, DOOR, 'GET /v1/journeys', 300, 301), spanOf(foreign, 'auth', 'GET /v1/keys', 400, 401),
     ], [said]);
     await place.write(many, []);
@@ -57,15 +57,15 @@ export function tracesSuite(start: () => Promise<TracesPlace>): void {
   test('the list has what came through the door, newest first, as a whole', async () => {
     expect(await list()).toEqual({
       next: null, journeys: [
-        { traceId: quick, name: 'GET /v1/things', startedAt: startMs + 200, durationMs: 2, hops: 1, status: 'ok' }, { traceId: refused, name: 'GET /v1/things', startedAt: startMs + 100, durationMs: 1, hops: 1, status: 'error' },
-        { traceId: deploy, name: 'POST /v1/deployments', startedAt: startMs, durationMs: 400, hops: 4, status: 'error' },
+        { traceId: quick, name: 'GET /v1/things', startedAt: startMs + 200, durationMs: 2, hops: 1, status: 'ok', demo: true }, { traceId: refused, name: 'GET /v1/things', startedAt: startMs + 100, durationMs: 1, hops: 1, status: 'error', demo: false },
+        { traceId: deploy, name: 'POST /v1/deployments', startedAt: startMs, durationMs: 400, hops: 4, status: 'error', demo: false },
       ],
     });
   });
 
   test.each<[Partial<Wanted>, readonly string[]]>([
     [{ service: 'notification' }, [deploy]], [{ service: 'nobody' }, []], [{ route: 'GET /v1/things' }, [quick, refused]], [{ status: 'ok' }, [quick]], [{ status: 'error' }, [refused, deploy]],
-    [{ minMs: 2 }, [quick, deploy]], [{ minMs: 300, maxMs: 400 }, [deploy]], [{ maxMs: 1.5 }, [refused]], [{ from: startMs + 100, to: startMs + 200 }, [refused]], [{ from: startMs + 201 }, []],
+    [{ traffic: 'demo' }, [quick]], [{ traffic: 'other' }, [refused, deploy]], [{ minMs: 2 }, [quick, deploy]], [{ minMs: 300, maxMs: 400 }, [deploy]], [{ maxMs: 1.5 }, [refused]], [{ from: startMs + 100, to: startMs + 200 }, [refused]], [{ from: startMs + 201 }, []],
     [{ text: 'frozen' }, [deploy]], [{ text: 'Frozen' }, []], [{ text: '50%_of' }, [deploy]], [{ text: '50%of' }, []], [{ text: 'nothing was' }, [deploy]], [{ text: '/v1/things' }, [quick, refused]],
     [{ route: 'GET /v1/things&service=auth' }, []], [{ route: 'GET /v1/things"', status: 'ok' }, []], [{ service: 'auth&limit=1' }, []],
   ])('of those it finds what fits %j', async (wanted, expected) => {
