@@ -67,6 +67,17 @@ test('a variable with a URL replaces a backing, and its address is allowed', asy
   expect(stamp(prepared.own)).toBe(stamp(prepared.own));
 });
 
+test('telemetry is monitoring\'s own until a variable names a server, whose address is then allowed', async () => {
+  const monitoring = processNamed('monitoring');
+  expect(envFor(monitoring, prepared.own)).toMatchObject({ METRICS: 'own:', LOGS: 'own:', TRACES: 'own:' });
+  const url = 'http://:token@prometheus.example.com:9090/?namespace=x';
+  const other = await prepare(folderOf(root), model, { METRICS_URL: url });
+  expect(envFor(monitoring, other.own)).toMatchObject({ METRICS: url, LOGS: 'own:' });
+  const allows = (own: Prepared['own']) => policyFor(model.plan, monitoring, own).allow.some(({ host }) => host === 'prometheus.example.com');
+  expect([allows(prepared.own), allows(other.own)]).toEqual([false, true]);
+  await expect(prepare(folderOf(root), model, { METRICS_URL: 'ftp://x' })).rejects.toMatchObject({ code: 2 });
+});
+
 test.each([['http://x', /starts with http:/], ['nonsense', /not a URL/]])('a URL that cannot be one is refused: %s', (url, why) => {
   const cache = { name: 'sessions', kind: 'cache', provider: 'embedded', override: 'SESSIONS_URL' } as const;
   expect(() => overrideOf(cache, { SESSIONS_URL: url })).toThrow(expect.objectContaining({ code: 2, why: expect.stringMatching(why) }));
