@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../port.ts';
@@ -25,6 +25,10 @@ export async function startOpenSearch(): Promise<TestServer> {
     port,
     kill: () => server.kill('SIGKILL'),
     async restart() { server = await launch(); },
-    stop: () => server.stop(),
+    async stop() {
+      await server.stop();
+      // One that was killed has left it.
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

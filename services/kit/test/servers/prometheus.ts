@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../port.ts';
@@ -33,6 +33,10 @@ export async function startPrometheus(targets: readonly PrometheusTarget[] = [],
     port,
     kill: () => server.kill('SIGKILL'),
     async restart() { server = await launch(); },
-    stop: () => server.stop(),
+    async stop() {
+      await server.stop();
+      // One that was killed has left it.
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
