@@ -1,16 +1,18 @@
 import { benches } from '../../bench/benches.ts';
 import { CliError, exit, type Command } from '../command.ts';
+import { textOf, wholeOf } from '../delivery/options.ts';
 import { didYouMean } from '../spelling.ts';
 
 export const command: Command = {
   name: 'bench',
   arguments: '<name>',
-  about: 'Measures one thing against its target, with spread and control: synth, telemetry, telemetry-store, up.',
+  about: 'Measures one thing against its target, with spread and control: charts, synth, telemetry, telemetry-store, up.',
   example: './journey bench synth --json',
-  options: [{ flags: '--quick', about: 'fewer runs and no long ones: shows that the bench works, proves nothing' }],
+  options: [{ flags: '--quick', about: 'fewer runs and no long ones: shows that the bench works, proves nothing' }, { flags: '--minutes <number>', about: 'how long charts are watched, 1 to 60 (default: 10)' }],
   async run(io, [name = ''], options) {
+    const minutes = textOf(options, 'minutes');
     const listed = benches.find((one) => one.name === name);
-    if (listed) return (await listed.load()).run(io, { quick: options['quick'] === true });
+    if (listed) return (await listed.load()).run(io, { quick: options['quick'] === true, minutes: minutes === undefined ? undefined : Math.max(1, wholeOf(minutes, '--minutes', 60)) });
     const known = benches.map((one) => one.name);
     throw new CliError(exit.usage, {
       what: `There is no bench "${name}".`,

@@ -1,0 +1,9 @@
+/** The built dashboard before the fake gateway, for who measures it from outside: says where it is, and ends when its input does. */
+import { once } from 'node:events';
+import { openSite } from './e2e/site.ts';
+
+const { url, name, password, stop } = await openSite({ JOURNEY_FAKE: '1' });
+process.stdout.write(`${JSON.stringify({ url, name, password })}\n`);
+process.stdin.resume();
+await once(process.stdin, 'end');
+await stop();
