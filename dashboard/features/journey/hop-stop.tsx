@@ -42,12 +42,12 @@ export const HopStop = memo(function HopStop({ row, whole, declaration, environm
   useEffect(() => { if (linked.current) place.current?.scrollIntoView({ block: 'start' }); }, []);
   const many = measure && { ref: measure, 'data-index': index, 'aria-setsize': of, 'aria-posinset': index + 1, style: { transform: `translateY(${top ?? 0}px)` } };
   return (
-    <li ref={place} data-line={fact.kind} data-hop={hop.spanId} data-under-way={hop.open} className={`${open ? 'bg-sunk' : ''} ${many ? 'absolute inset-x-0 top-0' : ''}`} {...many}>
+    <li ref={place} data-line={fact.kind} data-hop={hop.spanId} data-under-way={hop.open} className={`${open ? 'bg-sunk' : ''} ${many ? 'absolute inset-x-0 top-0 [contain:content]' : ''}`} {...many}>
       <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3 hover:bg-sunk sm:px-5 lg:grid-cols-[auto_minmax(0,1fr)_20rem_5.5rem] lg:gap-x-4">
         <HopRail row={row} failed={failed} />
         <div className="min-w-0 py-2.5">
           <div className="flex items-baseline justify-between gap-3">
-            <h2 className="min-w-0 text-base leading-7 tracking-normal">
+            <h2 className="min-w-0 text-base [text-wrap:wrap] leading-7 tracking-normal">
               <button type="button" aria-expanded={open} aria-controls={detailId} onClick={() => onToggle(hop.spanId, open)} className="max-w-full text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go">
                 <span className="font-extrabold">{hop.service}</span> <span className="font-normal [overflow-wrap:break-word]"><Breaking text={hop.name} /></span>
                 {fact.kind === 'request' && fact.status !== undefined && <strong className={fact.status >= 400 ? 'text-wrong' : undefined}> {fact.status}</strong>}
@@ -83,9 +83,8 @@ function DeclaredAt({ declaration, environment }: { readonly declaration: Declar
 function TimeBar({ hop, whole, failed, underWay }: { readonly hop: Span; readonly whole: Span; readonly failed: boolean; readonly underWay: boolean }) {
   const { left, width } = placeOf(hop, whole);
   return (
-    <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" className="col-start-2 mb-2 h-1.5 w-full lg:col-start-3 lg:mt-[1.1875rem] lg:mb-0 lg:h-3">
-      <rect width="100" height="10" className="fill-rule/50" />
-      <rect x={left} width={width} height="10" className={failed ? 'fill-wrong' : underWay ? 'fill-[var(--line)] opacity-40 motion-safe:animate-pulse' : 'fill-[var(--line)]'} />
-    </svg>
+    <span aria-hidden="true" className="relative col-start-2 mb-2 block h-1.5 w-full bg-rule/50 lg:col-start-3 lg:mt-[1.1875rem] lg:mb-0 lg:h-3">
+      <span className={`absolute inset-y-0 ${failed ? 'bg-wrong' : underWay ? 'bg-line opacity-40 motion-safe:animate-pulse' : 'bg-line'}`} style={{ left: `${left}%`, width: `${width}%` }} />
+    </span>
   );
 }

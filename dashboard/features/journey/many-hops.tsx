@@ -20,7 +20,8 @@ export function ManyHops({ rows, open, draw }: Props) {
   const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => { setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY); }, []);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => usualHeight, overscan: 8, scrollMargin: top, getItemKey: (index) => rows[index]?.hop.spanId ?? index });
+  // Not flushed: what comes into sight is drawn in a task of its own, not within the one that scrolls, lays out and paints.
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => usualHeight, overscan: 6, scrollMargin: top, useFlushSync: false, getItemKey: (index) => rows[index]?.hop.spanId ?? index });
   const linked = useRef(open);
   useEffect(() => {
     const index = rows.findIndex(({ hop }) => hop.spanId === linked.current);

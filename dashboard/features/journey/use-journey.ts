@@ -11,7 +11,7 @@ const everyMs = 1000;
 /** How often it is looked whether a journey has arrived. */
 const lookMs = 250;
 
-const journeyKey = (traceId: string) => ['journey', traceId];
+export const journeyKey = (traceId: string) => ['journey', traceId];
 
 /**
  * One journey, told while it travels, until it has arrived; a trace that nobody has reported yet is awaited, not an error.
