@@ -51,7 +51,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
   const rolesOf = new Map([['second@localhost', 'operator'], ['viewer@localhost', 'viewer']]);
   const [busy, clean, empty] = [busyWorld(), cleanWorld(), emptyFleet()];
   const worldOf = ({ person }: Asked) => (person?.name === 'clean@localhost' ? clean : person?.name === 'empty@localhost' ? empty : busy);
-  const [lines, alerting] = [linesOf(600), alerts()];
+  const [lines, alerting, wrong] = [linesOf(600), alerts(), faults()];
   const answers = [
     on(gateway.routes.signIn, ({ body, response }) => {
       if (body['password'] === 'wrong' || body['link'] === 'x'.repeat(43)) throw new Refusal({ status: 401, code: 'unauthenticated', title: 'Nobody vouches for this request', detail: body['link'] ? 'This link was used before, or it is older than a day.' : 'The name or the password is wrong.', fix: 'Try again, or run ./journey up to get a new link.', traceId: traceIdNow() });
@@ -103,10 +103,10 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
       return null;
     }),
     on(deployment.routes.declared, ({ params, person }) => signedIn(person) && { ...graphOf(params['environment'] ?? '') }),
-    ...asks(worldOf, (traceId, endsAt) => journeys.set(traceId, { startedAt: Date.now(), ...(endsAt && { endsAt }) })),
+    ...asks(worldOf, wrong.broken, (traceId, endsAt) => journeys.set(traceId, { startedAt: Date.now(), ...(endsAt && { endsAt }) })),
     ...reads(worldOf),
     ...acts(worldOf),
-    ...faults(),
+    ...wrong.answers,
     ...logs(lines),
     ...alerting.answers,
     events({ workloads, history: alerting.history, lines }),

@@ -6,14 +6,15 @@ import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { faultTexts as said } from '../../ui/texts/faults.ts';
 import { roleTexts } from '../../ui/texts/shared.ts';
-import { useUrlState } from '../../ui/url-state.ts';
+import { useUrlState, useUrlStates } from '../../ui/url-state.ts';
 import { useMay } from '../session/use-may.ts';
 import { useBeginFault } from './use-faults.ts';
 
-/** What stands in it stands in the address, except the reason. */
+/** What is chosen stands in the address, except the reason; a link may bring numbers as well. */
 export function FaultForm({ list }: { readonly list: FaultList }) {
   const [workload, setWorkload] = useUrlState('workload');
   const [kind, setKind] = useUrlState('kind');
+  const [linked] = useUrlStates();
   const begin = useBeginFault();
   const operator = useMay('operator');
   const of = list.kinds.find((one) => one.kind === kind) ?? list.kinds[0];
@@ -41,11 +42,11 @@ export function FaultForm({ list }: { readonly list: FaultList }) {
         </Field>
         {graded && (
           <Field name={said.strength(of.unit, of.least, of.most)}>
-            <input key={of.kind} className="field" type="number" name="strength" required min={of.least} max={of.most} step={1} defaultValue={Math.min(of.most, of.unit === 'ms' ? 500 : of.unit === '%' ? 50 : 8)} />
+            <input key={of.kind} className="field" type="number" name="strength" required min={of.least} max={of.most} step={1} defaultValue={wholeIn(linked.get('strength'), of.least, of.most) ?? Math.min(of.most, of.unit === 'ms' ? 500 : of.unit === '%' ? 50 : 8)} />
           </Field>
         )}
         <Field name={said.seconds} hint={said.secondsHint(list.longestSeconds)}>
-          <input className="field" type="number" name="seconds" required min={1} max={list.longestSeconds} step={1} defaultValue={60} />
+          <input className="field" type="number" name="seconds" required min={1} max={list.longestSeconds} step={1} defaultValue={wholeIn(linked.get('seconds'), 1, list.longestSeconds) ?? 60} />
         </Field>
         <ReasonField hint={said.reasonHint} />
         <button className="button-go" disabled={begin.isPending || !operator}>{begin.isPending ? said.busy : said.submit}</button>
@@ -54,4 +55,10 @@ export function FaultForm({ list }: { readonly list: FaultList }) {
       </form>
     </section>
   );
+}
+
+/** @returns undefined for what the field would refuse */
+function wholeIn(text: string | null, least: number, most: number): number | undefined {
+  const value = Number(text ?? '');
+  return text !== null && Number.isInteger(value) && value >= least && value <= most ? value : undefined;
 }

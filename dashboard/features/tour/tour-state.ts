@@ -1,5 +1,5 @@
 const key = 'journey-tour';
-export const stepNames = ['send', 'hop', 'manifest', 'line', 'end'] as const;
+export const stepNames = ['send', 'hop', 'manifest', 'line', 'break', 'heal', 'end'] as const;
 export type StepName = (typeof stepNames)[number];
 
 /** How far this browser has got; undefined: it was dismissed. A browser that keeps nothing is not bothered. */
@@ -37,7 +37,7 @@ function keep(value: string): void {
   }
 }
 
-/** The step that an address answers: what was done shows where the reader is. */
+/** The step that an address answers: what was done shows where the reader is. What is broken and healed no address says (break-and-heal.ts). */
 export function doneAt(path: string, params: URLSearchParams): number {
   if (path.endsWith('/manifests')) return params.has('object') || params.get('by') === 'line' ? 4 : params.has('path') ? 3 : 0;
   if (/^\/journeys\/[0-9a-f]{32}$/.test(path)) return params.has('hop') ? 2 : 1;

@@ -1,6 +1,8 @@
 /** Ctrl-K, the shortcuts and the first steps, by keyboard. Needs JOURNEY_FAKE=1. */
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { openStage } from './stage.ts';
 import { sendJourney, signIn, visit } from './visitor.ts';
 
@@ -68,7 +70,7 @@ test('“?” lists the shortcuts, and is a letter where somebody writes', async
 
 for (const look of [desk, phone]) {
   test(`the first steps go on with what is really done, move nothing, and stay away: ${look.width} px`, async () => {
-    const { page, faults, close } = await visit(browser, site, { ...look, first: true });
+    const { page, faults, close } = await visit(browser, site, { ...look, first: true }, /status of 502/);
     await page.addInitScript(() => {
       Reflect.set(window, 'shift', 0);
       new PerformanceObserver((list) => {
@@ -87,6 +89,11 @@ for (const look of [desk, phone]) {
     await page.waitForURL(/\/environments\/staging\/manifests\?path=/);
     await at('line');
     await page.locator('[data-object] button').first().click();
+    await at('break');
+    await breakIt(page);
+    await at('heal');
+    await page.locator('[data-tour]').getByRole('link', { name: 'Go there' }).click();
+    await page.getByRole('button', { name: 'End Errors at configuration' }).click();
     await at('end');
     assert.equal(await page.evaluate(() => Reflect.get(window, 'shift')), 0, 'it moves nothing');
     await page.reload();
@@ -105,3 +112,37 @@ for (const look of [desk, phone]) {
     await close();
   });
 }
+
+/** By the tour's own links: the fault for a short time, the request again, the hop that failed. */
+async function breakIt(page: Page): Promise<void> {
+  const tour = page.locator('[data-tour="break"]');
+  await tour.getByText('let configuration answer with errors').waitFor();
+  await tour.getByRole('link', { name: 'Go there' }).click();
+  await page.getByLabel('Reason').fill('The tour');
+  assert.equal(await page.getByLabel('Strength').inputValue(), '100');
+  await page.getByRole('button', { name: 'Switch it on' }).click();
+  await tour.getByText('Send and watch').waitFor();
+  await page.screenshot({ path: join(import.meta.dirname, `../pictures/tour-break-${page.viewportSize()?.width}.png`) });
+  await tour.getByRole('link', { name: 'Go there' }).click();
+  await page.getByRole('button', { name: 'Send and watch' }).click();
+  await page.getByRole('link', { name: /See how far it got/ }).click();
+  await page.waitForURL(/\/journeys\/[0-9a-f]{32}/);
+}
+
+test('who may break nothing is told so, and goes on without it; what ends by itself is healed as well', async () => {
+  for (const [name, words] of [['viewer@localhost', 'needs the role operator'], ['clean@localhost', 'allows no faults']] as const) {
+    const { page, faults, close } = await visit(browser, site, { ...desk, first: true });
+    await page.addInitScript(() => localStorage.getItem('journey-tour') ?? localStorage.setItem('journey-tour', '4'));
+    await signIn(page, site, '/', { name, password: 'a long enough password' });
+    await page.locator('[data-tour="break"]').getByText(words).waitFor();
+    await page.getByRole('button', { name: 'Go on without it' }).click();
+    await page.locator('[data-tour="end"]').waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  }
+  const { page, close } = await visit(browser, site, { ...desk, first: true });
+  await page.addInitScript(() => localStorage.getItem('journey-tour') ?? localStorage.setItem('journey-tour', '5'));
+  await signIn(page, site, '/');
+  await page.locator('[data-tour="end"]').waitFor();
+  await close();
+});

@@ -66,7 +66,7 @@ test('demo journeys are marked, and left out when the address says so; a viewer 
   await page.getByLabel('Hide demo traffic').check();
   await page.waitForURL(/\?demo=hidden$/);
   await page.locator('[data-demo]').first().waitFor({ state: 'detached' });
-  assert.ok(await page.locator(`a[href="/journeys/${traceId}"]`).isVisible());
+  await page.locator(`a[href="/journeys/${traceId}"]`).waitFor();
   await page.reload();
   await page.locator(`a[href="/journeys/${traceId}"]`).waitFor();
   assert.equal(await page.locator('[data-demo]').count(), 0);

@@ -10,12 +10,12 @@ const { routes } = deployment;
 /** The world of who asks. */
 export type WorldOf = (asked: Asked) => World;
 
-/** The four ways to ask for a change. The reasons `frozen` and `fail-503` are refused at once. */
-export function asks(worldOf: WorldOf, journeyBegan: (traceId: string, endsAt?: string) => void): readonly Answer[] {
+/** The four ways to ask for a change. The reasons `frozen` and `fail-503` are refused at once. @param broken configuration fails: whatever asks ends there */
+export function asks(worldOf: WorldOf, broken: () => boolean, journeyBegan: (traceId: string, endsAt?: string) => void): readonly Answer[] {
   const begin = (asked: Asked, part: Pick<ChangeRequest, 'kind' | 'environment' | 'summary'> & Partial<ChangeRequest>): ChangeRequest => {
     const world = worldOf(asked);
     const { name } = mustHave(asked.person, 'operator');
-    mustGoOn(asked, journeyBegan);
+    mustGoOn(asked, broken(), journeyBegan);
     const request = newRequest(world, { reason: String(asked.body['reason']), requestedBy: name, traceId: traceIdOf(asked), ...part });
     journeyBegan(request.traceId);
     return request;
@@ -98,11 +98,11 @@ function traceIdOf({ request }: Asked): string {
   return typeof ticket === 'string' ? ticket : traceIdNow();
 }
 
-function mustGoOn(asked: Asked, journeyBegan: (traceId: string, endsAt?: string) => void): void {
+function mustGoOn(asked: Asked, broken: boolean, journeyBegan: (traceId: string, endsAt?: string) => void): void {
   const { body } = asked;
   const traceId = traceIdOf(asked);
   if (body['reason'] === 'frozen') throw new Refusal({ status: 409, code: 'frozen', title: 'The environment is frozen', detail: 'local is frozen: release week.', fix: 'Wait until the freeze is lifted, or ask an operator to lift it.', at: 'deployment', traceId });
-  if (body['reason'] !== 'fail-503') return;
+  if (body['reason'] !== 'fail-503' && !broken) return;
   journeyBegan(traceId, 'configuration');
   throw new Refusal({ status: 502, code: 'upstream_unavailable', title: 'A service behind this one cannot be reached', detail: 'configuration cannot be reached.', fix: 'Start the service that `at` names, or wait until it is ready.', at: 'configuration', traceId });
 }

@@ -10,10 +10,11 @@ const kinds: readonly { readonly kind: FaultKind; readonly unit: string; readonl
   { kind: 'notReady', unit: '', least: 1, most: 1, about: 'It answers requests, and says that it is not ready.' },
 ];
 
-/** Faults of the fake: nothing goes wrong by them. `clean@localhost` lives where the model allows none. */
-export function faults(): readonly Answer[] {
+/** Faults of the fake: only errors at configuration make something go wrong, for who asks for a change. `clean@localhost` lives where the model allows none. */
+export function faults(): { readonly answers: readonly Answer[]; readonly broken: () => boolean } {
   let current: readonly Fault[] = [];
-  return [
+  const broken = () => current.some(({ workload, kind, until }) => workload === 'configuration' && kind === 'errors' && until > Date.now());
+  const answers = [
     on(routes.faults, ({ person }) => {
       const allowed = signedIn(person).name !== 'clean@localhost';
       current = current.filter(({ until }) => until > Date.now());
@@ -33,4 +34,5 @@ export function faults(): readonly Answer[] {
       return null;
     }),
   ];
+  return { answers, broken };
 }
