@@ -2,7 +2,8 @@ import { existsSync, globSync } from 'node:fs';
 import { alone } from './alone.ts';
 import { makeCheckout } from './checkout.ts';
 import { output } from './output.ts';
-import { lines, type Result, type Step, type Where } from './step.ts';
+import { lines, type Result, type Step } from './step.ts';
+import type { Where } from './where.ts';
 
 const BROWSER = '/usr/bin/chromium';
 

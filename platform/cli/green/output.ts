@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Where } from './step.ts';
+import type { Where } from './where.ts';
 
 export interface Output { readonly code: number; readonly text: string }
 interface How { readonly env?: Readonly<Record<string, string>>; readonly withinS?: number }

@@ -1,14 +1,8 @@
 import { output } from './output.ts';
+import type { Where } from './where.ts';
 
 /** What one step of green found. `details` are the lines a person needs when it is red, or why it skipped. */
 export interface Result { readonly passed: number; readonly failed: number; readonly skipped: number; readonly details: readonly string[] }
-export interface Where {
-  readonly root: string;
-  readonly noSkip: boolean;
-  readonly signal: AbortSignal;
-  /** Says how far a long step is. */
-  readonly update?: (text: string) => void;
-}
 export interface Step {
   readonly name: string;
   readonly about: string;

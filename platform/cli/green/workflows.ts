@@ -1,7 +1,8 @@
 import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { output } from './output.ts';
-import { lines, type Result, type Step, type Where } from './step.ts';
+import { lines, type Result, type Step } from './step.ts';
+import type { Where } from './where.ts';
 
 /** Wrong on purpose, once for each judge: whoever passes it is blind. */
 const BROKEN = 'platform/cli/green/broken-workflow.yaml';
