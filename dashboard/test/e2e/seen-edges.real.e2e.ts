@@ -1,0 +1,30 @@
+/**
+ * Who was seen to use what, beside what the model declares, after a full run: every declared edge is seen and none but those. Runs
+ * on the real platform after the files before it by name, which fire an alert (alerts.real) and deliver a change (gitops).
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openStage } from './stage.ts';
+import { sendJourney, signIn, until, visit } from './visitor.ts';
+
+const { site, browser } = await openStage();
+
+test('every declared edge was seen, and no other', async (t) => {
+  const { page, faults, close } = await visit(browser, site, { width: 1280, height: 860, colours: 'light' });
+  await signIn(page, site);
+  await sendJourney(page);
+  await page.goto(`${site.url}/services?standard=1&range=1h`);
+  const standing = async (which: string) => await page.locator(`tr[data-edge][data-standing="${which}"]`).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-edge') ?? ''));
+  await page.locator('tr[data-edge][data-standing="seen"]').first().waitFor();
+  const missing = await until('every edge that is declared', async () => {
+    const unseen = await standing('unseen');
+    return unseen.length === 0 ? unseen : undefined;
+  }, 60_000).catch(() => standing('unseen'));
+  const seen = await standing('seen');
+  t.diagnostic(`measured: ${seen.length} of ${seen.length + missing.length} declared edges seen in this run`);
+  assert.deepEqual(missing, []);
+  assert.ok(seen.length > 30, `${seen.length} edges`);
+  assert.deepEqual(await standing('undeclared'), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
