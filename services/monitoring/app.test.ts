@@ -253,6 +253,13 @@ test('a journey is told while it travels: what is under way, then what has ended
   expect(stream.last()?.hops).toEqual([expect.objectContaining({ name: 'POST thing' })]);
   await send('/v1/logs', logs('gateway', [lineAt(2, 'a line', { traceId: trace, spanId: root.spanId })]));
   await until('the line is told', () => stream.last()?.logs.length === 1);
+  // Lines come late and out of order: the earlier one is told as well, and the later one not again; two that are equal are two.
+  const [early, twin] = [lineAt(1, 'an earlier line', { traceId: trace, spanId: root.spanId }), lineAt(3, 'twice', { traceId: trace, spanId: root.spanId })];
+  await send('/v1/logs', logs('gateway', [early]));
+  await until('the earlier line is told', () => stream.last()?.logs[0]?.message === 'an earlier line');
+  await send('/v1/logs', logs('gateway', [twin, twin]));
+  await until('both are told', () => stream.last()?.logs.length === 2);
+  expect(stream.seen().flatMap(({ data }) => data.logs.map(({ message }) => message))).toEqual(['a line', 'an earlier line', 'twice', 'twice']);
   // A beginning that is late, or told twice, is none.
   await send('/v1/traces', traces('gateway', [root, { ...root, endTimeUnixNano: '0' }, { ...call, endTimeUnixNano: 0 }]));
   await until('it is whole', () => stream.last()?.connected === true);

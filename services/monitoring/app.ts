@@ -61,8 +61,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const upkeep = openUpkeep(keeping, database, kit.log, days);
   const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
-  const ownLogs = openLogStore(searching);
-  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: ownLogs, journeys: openStore(searching) });
+  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching), journeys: openStore(searching) });
   const live = openLive(metering.ring);
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
@@ -94,7 +93,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       metricsLive: live.handler,
       edges: edges(metrics),
       workloads: workloads(watch, self),
-      events: events({ database: searching, logs: ownLogs, health, arrivals }),
+      events: events({ database: searching, logs: logStore, health, arrivals }),
       faults: listFaults(faults),
       beginFault: beginFault(faults),
       endFault: endFault(faults),

@@ -28,7 +28,8 @@ test('journeys are read where the model says, and what is sent to monitoring is 
 
 test.each([
   ['/v1/metrics/red?by=service', 'Prometheus', 'METRICS'], ['/v1/metrics/series?name=up', 'Prometheus', 'METRICS'], ['/v1/metrics/names', 'Prometheus', 'METRICS'], ['/v1/edges', 'Prometheus', 'METRICS'],
-  ['/v1/logs', 'OpenSearch', 'LOGS'], ['/v1/logs/histogram', 'OpenSearch', 'LOGS'], ['/v1/logs/facets', 'OpenSearch', 'LOGS'], ['/v1/logs/5/context', 'OpenSearch', 'LOGS'], ['/v1/logs/export', 'OpenSearch', 'LOGS'],
+  ['/v1/logs', 'OpenSearch', 'LOGS'], ['/v1/logs/histogram', 'OpenSearch', 'LOGS'], ['/v1/logs/facets', 'OpenSearch', 'LOGS'], ['/v1/logs/5/context', 'OpenSearch', 'LOGS'], ['/v1/logs/export', 'OpenSearch', 'LOGS'], ['/v1/events?topics=logs', 'OpenSearch', 'LOGS'],
+  [`/v1/journeys/${there}`, 'OpenSearch', 'LOGS'],
 ])('while it is away %s answers 503, naming it, why and what helps, and no URL', async (path, server, variable) => {
   const { status, headers, text, body } = await service.read<{ code: string; detail: string; fix: string }>(path);
   expect([status, headers.get('content-type'), headers.get('retry-after'), body.code]).toEqual([503, expect.stringMatching(/^application\/problem\+json/), '2', 'unavailable']);
@@ -46,11 +47,14 @@ test('health and what monitoring looks at itself go on', async () => {
 test('`own:` is what monitoring keeps; a URL that says too little is refused at the start', async () => {
   const nothing = () => Promise.reject(new Error('not asked'));
   const journeys = { newest: nothing, spansOf: nothing, openSpansOf: nothing, logsOf: nothing };
-  const own: Sources = { metrics: { read: nothing, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing, around: nothing, since: nothing, newest: nothing, earliestTold: () => 0 }, journeys };
+  const own: Sources = { metrics: { read: nothing, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing, around: nothing, since: nothing, newest: nothing, bounds: nothing, earliestTold: () => 0 }, journeys };
   const kit = testKit(monitoring, {});
   const sources = openSources(kit, own);
   expect([sources.metrics, sources.logs, sources.journeys.newest, sources.journeys.logsOf]).toEqual([own.metrics, own.logs, journeys.newest, journeys.logsOf]);
   await kit.close();
+  const percent = testKit(monitoring, { LOGS: 'https://user:100%@search.example.com/logs' });
+  expect(() => openSources(percent, own)).toThrow(/^The user or password in the URL of monitoring\.LOGS holds a %/);
+  await percent.close();
   const wrong = testKit(monitoring, { LOGS: 'https://user:hidden@search.example.com/' });
   expect(() => openSources(wrong, own)).toThrow(/^monitoring\.LOGS names no index/);
   expect(() => testKit(monitoring, { TRACES: 'ftp://x' })).toThrow(/TRACES must be the URL of a source of traces that starts with own:, http:\/\/, https:\/\//);
@@ -63,7 +67,7 @@ test('the lines of a journey are those of the log source; without any, what its 
   let lines = [line('own')];
   const nothing = () => Promise.resolve([]);
   const sources = openSources(kit, {
-    metrics: { read: nothing as never, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing as never, around: nothing, since: nothing, newest: () => Promise.resolve(0), earliestTold: () => 0 },
+    metrics: { read: nothing as never, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing as never, around: nothing, since: nothing, newest: () => Promise.resolve(0), bounds: () => Promise.resolve({ oldest: 0, newest: 0 }), earliestTold: () => 0 },
     journeys: { newest: nothing as never, spansOf: nothing, openSpansOf: nothing, logsOf: () => Promise.resolve(lines) },
   });
   jaeger.take([], [{ ...line('of a span'), spanId: door }]);

@@ -30,6 +30,7 @@ export const command: Command = {
 export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const step of chosen) {
+    io.signal.throwIfAborted();
     const started = performance.now();
     const progress = io.progress(`${step.name}: ${step.about}`);
     const result = await step.run({ root: io.root, noSkip, signal: io.signal, update: progress.update });

@@ -35,6 +35,7 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
   try {
     const results: Result[] = [];
     for (const { argv, env, tests, withinS = FILE_S } of runsIn(checkout.folder)) {
+      where.signal.throwIfAborted();
       const started = performance.now();
       const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { env: { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env }, withinS });
       if (tests !== false) {
@@ -45,7 +46,8 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
     }
     return results;
   } finally {
-    await output(inside, ['./journey', 'down']);
+    // Also, and then above all, when somebody interrupts.
+    await output({ ...inside, signal: new AbortController().signal }, ['./journey', 'down']);
     checkout.remove();
   }
 }

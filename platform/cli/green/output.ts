@@ -25,7 +25,11 @@ export function output(where: Where, argv: readonly string[], { env = {}, within
     const stop = () => end('Interrupted.');
     const late = setTimeout(() => end(`${argv.slice(-3).join(' ')} did not end within ${withinS} s and was ended.`), withinS * 1000);
     where.signal.addEventListener('abort', stop, { once: true });
-    child.on('error', reject);
+    if (where.signal.aborted) stop();
+    child.on('error', (error) => {
+      clearTimeout(late);
+      reject(error);
+    });
     // Not 'close': what a test left behind may hold the pipes for ever.
     child.on('exit', (code) => {
       clearTimeout(late);

@@ -2,7 +2,7 @@ import { blameLine, type Blamed } from '../../kit/git-blame.ts';
 import { GitError } from '../../kit/git.ts';
 import type { Handlers } from '../../kit/kit.ts';
 import { instead } from '../../kit/nearest.ts';
-import { problem } from '../../kit/problem.ts';
+import { problem, Problem } from '../../kit/problem.ts';
 import { keep } from '../adapters/keep.ts';
 import { objectsIn } from '../adapters/manifest-objects.ts';
 import type { deployment } from '../contract.ts';
@@ -23,7 +23,7 @@ const MOST_FILES = 24;
  */
 export function readDeclaration(ways: Ways): Handlers<typeof deployment>['readDeclaration'] {
   const { repository } = ways;
-  const kept = keep<object>(256);
+  const kept = keep<Awaited<ReturnType<typeof whole>>>(256);
   return async ({ params, query }) => {
     const environment = params['environment'] ?? '';
     const subject = typeof query['reference'] === 'string' ? query['reference'] : query['workload'];
@@ -35,7 +35,8 @@ export function readDeclaration(ways: Ways): Handlers<typeof deployment>['readDe
       throw problem('not_found', `${subject} is not declared in ${environment}.`, { fix: instead(subject, [...journey.edges, ...journey.secrets].map(({ reference }) => reference)) });
     }
     const body = await kept(JSON.stringify([commit, environment, subject]), () => whole(ways, commit, environment, declaration));
-    return { status: 200, body };
+    const pull = body.put === undefined ? undefined : await pullOf(ways, commit, body.put.commit);
+    return { status: 200, body: pull === undefined ? body : { ...body, put: { ...body.put, pull } } };
   };
 }
 
@@ -52,18 +53,22 @@ async function whole(ways: Ways, commit: string, environment: string, { declared
     })),
   ]);
   const lines = source?.split('\n') ?? [];
-  const pull = put === undefined ? undefined : await pullOf(ways, commit, put.commit);
   const from = Math.max(1, line - AROUND);
   return {
     commit, declaredAt, source: { path, line, from, lines: lines.slice(from - 1, line + AROUND) },
-    ...(put === undefined ? {} : { put: { commit: put.commit, author: put.email, at: put.at, summary: put.summary, ...(pull === undefined ? {} : { pull }) } }), manifests: manifests.flat(),
+    ...(put === undefined ? {} : { put: { commit: put.commit, author: put.email, at: put.at, summary: put.summary } }), manifests: manifests.flat(),
   };
 }
 
-/** The pull request that brought a commit, where this service or its forge knows that it did. */
+/** The pull request that brought a commit, where this service or its forge knows that it did. A forge that does not answer takes nothing else away. */
 async function pullOf(ways: Ways, tip: string, commit: string): Promise<number | undefined> {
-  const came = await ways.repository.cameWith(tip, commit);
-  return came === null ? undefined : entryOf(came, (await merges(ways, [came])).has(came.commit), []).pull;
+  try {
+    const came = await ways.repository.cameWith(tip, commit);
+    return came === null ? undefined : entryOf(came, (await merges(ways, [came])).has(came.commit), []).pull;
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
 
 /** Where a manifest speaks of it: the line with its whole name, or with its variable as a key, or where the object begins that exists because of it. */

@@ -32,11 +32,13 @@ interface Told {
 /** An answer is read as a whole: what is larger is given up. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const PATIENCE_MS = 8000;
+/** At once, and in a row behind them. Whoever asks is given up after a while and asks again; what was asked for them goes on here. */
+const MOST = { open: 8, waiting: 100 } as const;
 
 /** `https://user:password@host/base`; a password without a user is a bearer token. */
 export function openForeign(kit: Pick<Kit, 'call'>, { url, reference }: Connection<Telemetry>, { name, reasonOf, ownPath = false }: Told): Foreign {
   const parsed = new URL(url.reveal());
-  const headers = credentialsOf(parsed);
+  const headers = credentialsOf(parsed, reference);
   const { searchParams: search } = parsed;
   const [, base = '', path = ''] = ownPath ? /^(.*?)\/([^/]*)\/?$/.exec(parsed.pathname) ?? [] : ['', parsed.pathname];
   const endpoint: Endpoint = { service: name.toLowerCase(), url: new URL(base === '' ? '/' : base, parsed.origin), reference };
@@ -50,9 +52,11 @@ export function openForeign(kit: Pick<Kit, 'call'>, { url, reference }: Connecti
     const reason = reasonOf(body)?.slice(0, 300);
     return problem('unavailable', `${called} does not answer this: ${reason ?? `it said ${status}`}.`, { at: 'monitoring', fix: `Narrow the time or the search; if it stays, look at the ${name} itself.` });
   };
+  const turns = openTurns(() => problem('unavailable', `${called} has ${MOST.open + MOST.waiting} questions to answer already.`, { at: 'monitoring', fix: `Ask again in a moment; if it stays, look at the ${name} itself.` }));
   return {
     search, path,
     async ask({ path, body, nothing }) {
+      await turns.take();
       try {
         const answer = await kit.call(endpoint, {
           method: body ? 'POST' : 'GET', path, headers, timeoutMs: PATIENCE_MS, maxBytes: MOST_BYTES, refused: (one) => (one.status === nothing ? new Nothing(one.status) : refused(one)),
@@ -63,6 +67,8 @@ export function openForeign(kit: Pick<Kit, 'call'>, { url, reference }: Connecti
         if (error instanceof Nothing) return undefined;
         if (!(error instanceof Problem) || error.code === 'unavailable') throw error;
         throw problem('unavailable', `${called} does not answer: ${error.detail}`, { cause: error, at: 'monitoring', fix: `Start the ${name}, or correct the URL of ${reference}; what monitoring keeps itself goes on.` });
+      } finally {
+        turns.give();
       }
     },
   };
@@ -82,8 +88,36 @@ class Nothing extends Problem {
   }
 }
 
-function credentialsOf({ username, password }: URL): Record<string, string> {
-  const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
+/** @throws Error for what is not percent-encoded, without showing it */
+function credentialsOf({ username, password }: URL, reference: string): Record<string, string> {
+  const [user, secret] = [username, password].map((text) => decoded(text, reference));
   if (user === '' && secret === '') return {};
   return { authorization: user === '' ? `Bearer ${secret}` : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}` };
+}
+
+function decoded(text: string, reference: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Error(`The user or password in the URL of ${reference} holds a % that is not followed by two hexadecimal digits; write it as %25.`);
+  }
+}
+
+/** One after the other, as many at once as may be. @param full what is thrown when too many wait */
+function openTurns(full: () => Problem) {
+  const waiting: (() => void)[] = [];
+  let open = 0;
+  return {
+    async take(): Promise<void> {
+      if (open < MOST.open) return void (open += 1);
+      if (waiting.length >= MOST.waiting) throw full();
+      await new Promise<void>((resolve) => { waiting.push(resolve); });
+    },
+    /** To the next one, who has waited longest. */
+    give(): void {
+      const next = waiting.shift();
+      if (next) next();
+      else open -= 1;
+    },
+  };
 }

@@ -7,8 +7,8 @@ import { openForeign, textAt } from './foreign.ts';
 import { asTraces } from './jaeger-answers.ts';
 import { SHOWN, type Page, type Store, type Wanted } from './journey-port.ts';
 
-/** Traces of one question, and questions for one page: a search that fits few looks at a thousand, then says where it goes on. */
-const LOOK = { traces: 100, times: 10 } as const;
+/** Traces of one question, and questions for one page: a search that fits few looks at a thousand or for ten seconds, then says where it goes on. */
+const LOOK = { traces: 100, times: 10, ms: 10_000 } as const;
 const AHEAD_MS = 300_000;
 
 /**
@@ -24,7 +24,9 @@ export function openJaeger(kit: Pick<Kit, 'call'>, connection: Connection<'trace
   function traceWith(traceId: string): Promise<ReturnType<typeof readJaeger>> {
     const found = asking.get(traceId) ?? ask({ path: `/api/traces/${encodeURIComponent(traceId)}`, nothing: 404 })
       .then((body) => (body === undefined ? [] : asTraces(body)))
-      .then((traces) => readJaeger({ traceID: traceId, spans: traces.flatMap(({ spans }) => spans), processes: Object.assign({}, ...traces.map(({ processes }) => processes)) }))
+      // The names of processes (p1) are those of one trace.
+      .then((traces) => traces.map(readJaeger))
+      .then((read) => ({ spans: read.flatMap(({ spans }) => spans), lines: read.flatMap(({ lines }) => lines) }))
       .finally(() => asking.delete(traceId));
     asking.set(traceId, found);
     return found;
@@ -34,7 +36,8 @@ export function openJaeger(kit: Pick<Kit, 'call'>, connection: Connection<'trace
     let end = endOf(wanted, now());
     const found = new Map<string, Entry>();
     let [whole, times] = [false, 0];
-    while (!whole && found.size < wanted.limit && times < LOOK.times && end >= start) {
+    const until = performance.now() + LOOK.ms;
+    while (!whole && found.size < wanted.limit && times < LOOK.times && performance.now() < until && end >= start) {
       const query = new URLSearchParams({ service: door, start: String(start), end: String(end), limit: String(LOOK.traces), ...(wanted.route === undefined ? {} : { operation: wanted.route }) });
       const traces = asTraces(await ask({ path: `/api/traces?${String(query)}` }));
       for (const { spans, lines } of traces.map(readJaeger)) for (const entry of entriesOf(spans, lines, door, except, wanted)) found.set(`${entry.startedNs}-${entry.traceId}`, entry);

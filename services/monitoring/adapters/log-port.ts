@@ -1,5 +1,6 @@
 import type { Term } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
+import type { Bounds } from './feed.ts';
 
 /** A log line as it is shown. Ids grow in the order in which a source tells lines to who follows them: monitoring's own as they were written down, a foreign one's with their time. */
 export interface Line {
@@ -33,6 +34,8 @@ export interface LogStore {
   since(terms: readonly Term[], after: number, upTo: number, limit: number): Promise<readonly Line[]>;
   /** The id of the line that was written last; 0 without any. */
   newest(): Promise<number>;
+  /** Of the first line that is still there, and of the last; a source that cannot say which is the first says 0. */
+  bounds(): Promise<Bounds>;
   /** Who comes back to follow from an earlier id is told from this one on. */
   earliestTold(newest: number): number;
 }

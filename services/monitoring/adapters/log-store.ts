@@ -5,19 +5,13 @@ import { millis } from '../domain/journey.ts';
 import { levels, type Level } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
-import type { Bounds } from './feed.ts';
 import type { Line, LogStore, Range } from './log-port.ts';
 import { conditionOf, isCounted, openValues } from './log-sql.ts';
 
 /** Who comes back after more lines than this is not told all of them. */
 const CATCH_UP = 10_000;
 
-/** What monitoring itself takes down: its ids are positions in a stream. */
-export interface OwnLogStore extends LogStore {
-  bounds(): Promise<Bounds>;
-}
-
-export function openLogStore(database: Pick<Database, 'query'>): OwnLogStore {
+export function openLogStore(database: Pick<Database, 'query'>): LogStore {
   const ask = async <Row extends object>(text: string, params: readonly unknown[]) => {
     try {
       return await database.query<Row>(text, params);

@@ -57,6 +57,10 @@ export function openOpenSearch(kit: Pick<Kit, 'call'>, connection: Connection<'l
     const near = await hits(await filter([], { fromMs: ms, toMs: ms + 1 }), order, TOGETHER, undefined, false);
     return near.find((hit) => idOf(hit) === id)?.sort;
   }
+  async function newest(): Promise<number> {
+    const [last] = await hits(await filter([], { fromMs: EARLIEST, toMs: now() - settleMs }), 'desc', 1, undefined, false);
+    return last ? idOf(last) : 0;
+  }
   return {
     async find(terms, range, limit, before) {
       const last = before === undefined ? undefined : await keyOf(before, 'desc');
@@ -97,10 +101,8 @@ export function openOpenSearch(kit: Pick<Kit, 'call'>, connection: Connection<'l
       const found = await hits(query, 'asc', limit, first ?? [begin.ms, -1, '']);
       return found.filter(({ sort: [ms, sequence, name] }) => ms < end.ms || !last || sequence < last[1] || (sequence === last[1] && name <= last[2])).map(lineOf);
     },
-    async newest() {
-      const [last] = await hits(await filter([], { fromMs: EARLIEST, toMs: now() - settleMs }), 'desc', 1, undefined, false);
-      return last ? idOf(last) : 0;
-    },
+    newest,
+    bounds: async () => ({ oldest: 0, newest: await newest() }),
     earliestTold: (newest) => Math.max(0, newest - idsIn(CATCH_UP_MS)),
   };
 }

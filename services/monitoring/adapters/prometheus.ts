@@ -1,5 +1,6 @@
 import type { Connection } from '../../kit/contract.ts';
 import type { Kit } from '../../kit/kit.ts';
+import { Problem } from '../../kit/problem.ts';
 import { openSeriesBook, type Exemplar, type Labels } from '../domain/metric.ts';
 import { growthOfSamples, isOf, type Grid, type Sampled } from '../domain/metric-samples.ts';
 import { familyOfSample, increaseQueries, matchersOf, nameSelector, ownSelector, retentionOf } from '../domain/promql-read.ts';
@@ -67,8 +68,12 @@ export function openPrometheus(kit: Pick<Kit, 'call'>, connection: Connection<'m
     return retention.seconds;
   }
   async function exemplars(query: string, from: number, to: number): Promise<readonly RawExemplars[]> {
-    // Off unless --enable-feature=exemplar-storage; a chart without them is still a chart.
-    return asExemplars(await get('/api/v1/query_exemplars', { query, start: String(from), end: String(to) }, 404) ?? { status: 'success', data: null });
+    // Off unless --enable-feature=exemplar-storage, and unknown to much that only speaks Prometheus' language; a chart without them is still a chart.
+    const told = await get('/api/v1/query_exemplars', { query, start: String(from), end: String(to) }, 404).catch((error: unknown) => {
+      if (error instanceof Problem) return undefined;
+      throw error;
+    });
+    return asExemplars(told ?? { status: 'success', data: null });
   }
   return {
     async read(names, from, to) {

@@ -12,7 +12,7 @@ export function cursorText(cursor: Cursor): string {
   }).join('.');
 }
 
-const PART = /^(hops|logs|health|alerts)=(\d{1,15})(?:@([0-9a-f]{8}))?$/;
+const PART = /^(hops|logs|health|alerts)=(\d{1,16})(?:@([0-9a-f]{8}))?$/;
 
 /** @returns undefined for what no event had as its id: what a client sends is anything at all */
 export function cursorIn(text: string): Cursor | undefined {
@@ -20,6 +20,7 @@ export function cursorIn(text: string): Cursor | undefined {
   const cursor: Partial<Record<TopicName, Position>> = {};
   for (const part of text.split('.')) {
     const [, word, at, of] = PART.exec(part) ?? [];
+    if (!Number.isSafeInteger(Number(at))) return undefined;
     const name = topicNames.find((each) => each === word);
     if (name === undefined || cursor[name] !== undefined) return undefined;
     cursor[name] = of === undefined ? { at: Number(at) } : { at: Number(at), of };

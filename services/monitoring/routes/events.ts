@@ -3,12 +3,13 @@ import type { Role } from '../../kit/contract.ts';
 import type { Database } from '../../kit/adapters/postgres.ts';
 import type { ServerEvent } from '../../kit/event-stream.ts';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
+import { pause } from '../../kit/pause.ts';
 import { problem } from '../../kit/problem.ts';
 import { historyFeed } from '../adapters/alert-history.ts';
 import type { Arrivals } from '../adapters/arrivals.ts';
 import type { HealthLog } from '../adapters/health-log.ts';
 import { hopFeed } from '../adapters/hop-feed.ts';
-import type { OwnLogStore } from '../adapters/log-store.ts';
+import type { LogStore } from '../adapters/log-port.ts';
 import { monitoring } from '../contract.ts';
 import { cursorIn, cursorText, type Cursor, type Position } from '../domain/cursor.ts';
 import { topicNames, topicsIn, type TopicName } from '../domain/topic.ts';
@@ -16,10 +17,11 @@ import { termsOf } from './asked-logs.ts';
 import { ANY_HOP, ANY_LINE } from './log-tail.ts';
 import { numberedTopic, told, type Topic } from './topic.ts';
 
-interface Means { readonly database: Database; readonly logs: OwnLogStore; readonly health: HealthLog; readonly arrivals: Arrivals }
+interface Means { readonly database: Database; readonly logs: LogStore; readonly health: HealthLog; readonly arrivals: Arrivals }
 
 /** What another replica has written is seen by asking; health has no other sign. */
 const ASK_MS = 1000;
+const TOGETHER_MS = 100;
 /** Between two looks at all workloads that are told, changed or not: they say how fresh they are. */
 const SEEN_MS = 2000;
 const { routes } = monitoring;
@@ -58,10 +60,10 @@ export function mayHear(names: readonly TopicName[], roles: readonly Role[], nee
   }
 }
 
-function logTopic(store: OwnLogStore, query: RouteRequest['query']): Topic {
+function logTopic(store: LogStore, query: RouteRequest['query']): Topic {
   const terms = termsOf(query);
   const feed = { bounds: () => store.bounds(), since: (after: number, upTo: number, limit: number) => store.since(terms, after, upTo, limit) };
-  return numberedTopic({ name: 'logs', feed, page: 500, event: 'lines', dataOf: (lines) => ({ lines }) });
+  return numberedTopic({ name: 'logs', feed, page: 500, event: 'lines', dataOf: (lines) => ({ lines }), earliestTold: (newest) => store.earliestTold(newest) });
 }
 
 function healthTopic(health: HealthLog): Topic {
@@ -104,7 +106,10 @@ async function* follow({ topics, came, wakers, arrivals, health }: Following, si
         // How they are, not what changed: it may be missed, so it moves no place.
         yield told({ event: 'seen', data: { workloads: health.now() } }, 'health');
       }
-      if (!more) await waiting.next(ASK_MS, signal);
+      if (more) continue;
+      await waiting.next(ASK_MS, signal);
+      // Each batch that is written wakes every stream: what comes within a moment is asked for once.
+      await pause(TOGETHER_MS, signal);
     }
   } finally {
     waiting.forget();

@@ -27,17 +27,17 @@ export async function readJourney(store: Kept, traceId: string): Promise<Journey
 async function* follow(store: Kept, arrivals: Arrivals, traceId: string, signal: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
   // Before the first look: nothing falls between the look and the wait.
   const waiting = arrivals.wait(traceId);
-  const told = { hops: new Set<string>(), open: '', logs: 0 };
+  const told = { hops: new Set<string>(), open: '', lines: new Map<string, number>() };
   let heard = performance.now();
   try {
     while (!signal.aborted && performance.now() - heard < QUIET_MS) {
       const journey = await readJourney(store, traceId);
       const hops = journey.hops.filter(({ spanId }) => !told.hops.has(spanId));
-      const logs = journey.logs.slice(told.logs);
+      const logs = newLines(journey.logs, told.lines);
       const open = journey.open.map(({ spanId }) => spanId).join();
       if (hops.length > 0 || logs.length > 0 || open !== told.open) {
         for (const { spanId } of hops) told.hops.add(spanId);
-        [told.open, told.logs, heard] = [open, journey.logs.length, performance.now()];
+        [told.open, heard] = [open, performance.now()];
         yield { id: String(told.hops.size), event: 'journey', data: { ...journey, hops, logs } };
       }
       await waiting.next(ASK_MS, signal);
@@ -45,4 +45,17 @@ async function* follow(store: Kept, arrivals: Arrivals, traceId: string, signal:
   } finally {
     waiting.forget();
   }
+}
+
+/** Those that were not told yet. Lines have no ids here, come late and out of order, and may be equal: of equal ones it is told how many. */
+function newLines(lines: Journey['logs'], told: Map<string, number>): Journey['logs'] {
+  const seen = new Map<string, number>();
+  return lines.filter((line) => {
+    const key = JSON.stringify(line);
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    if (times <= (told.get(key) ?? 0)) return false;
+    told.set(key, times);
+    return true;
+  });
 }

@@ -14,7 +14,7 @@ export interface Topic {
   next(position: Position): Promise<{ readonly position: Position; readonly news: News | undefined; readonly more: boolean }>;
 }
 
-/** Who comes back further behind than this is not told all of it. */
+/** Who comes back further behind than this is not told all of it, where ids are counted one by one. */
 const CATCH_UP = 10_000;
 
 interface Means<T extends { readonly id: number }> {
@@ -26,12 +26,14 @@ interface Means<T extends { readonly id: number }> {
   dataOf(some: readonly T[]): Readonly<Record<string, unknown>>;
   /** Whose count it is, where it is not the store's. */
   readonly of?: string;
+  /** The first id that who comes back is told from. @default 10,000 behind the newest */
+  earliestTold?(newest: number): number;
   /** Told to who begins, or has lost their place: how it is now. */
   whole?(): Readonly<Record<string, unknown>>;
 }
 
 /** A topic of things with ids. */
-export function numberedTopic<T extends { readonly id: number }>({ name, feed, page, event, dataOf, of, whole }: Means<T>): Topic {
+export function numberedTopic<T extends { readonly id: number }>({ name, feed, page, event, dataOf, of, whole, earliestTold = (newest) => newest - CATCH_UP }: Means<T>): Topic {
   const positionAt = (at: number): Position => (of === undefined ? { at } : { at, of });
   const now = (): readonly News[] => (whole ? [{ event, data: whole() }] : []);
   return {
@@ -39,7 +41,7 @@ export function numberedTopic<T extends { readonly id: number }>({ name, feed, p
     async begin(wanted) {
       const { oldest, newest } = await feed.bounds();
       if (wanted === undefined) return { position: positionAt(newest), first: now() };
-      const lost = lostAt(wanted, { oldest, newest, of });
+      const lost = lostAt(wanted, { oldest, newest, of, earliest: earliestTold(newest) });
       if (!lost) return { position: wanted, first: [] };
       const position = positionAt(lost.goesOnAt);
       return { position, first: [{ event: 'gap', data: { reason: lost.reason, after: wanted.at, goesOnAfter: position.at } }, ...now()] };
@@ -54,12 +56,12 @@ export function numberedTopic<T extends { readonly id: number }>({ name, feed, p
   };
 }
 
-interface Held { readonly oldest: number; readonly newest: number; readonly of: string | undefined }
+interface Held { readonly oldest: number; readonly newest: number; readonly of: string | undefined; readonly earliest: number }
 /** Why nothing can go on from there, and where it goes on instead; undefined when it can. */
-function lostAt({ at, of: whose }: Position, { oldest, newest, of }: Held): { readonly reason: string; readonly goesOnAt: number } | undefined {
+function lostAt({ at, of: whose }: Position, { oldest, newest, of, earliest }: Held): { readonly reason: string; readonly goesOnAt: number } | undefined {
   if (whose !== of) return { reason: 'It was told by another process, which counts for itself.', goesOnAt: newest };
   if (at > newest) return { reason: 'Nothing has come so far yet: the store is another one.', goesOnAt: newest };
-  if (at < newest - CATCH_UP) return { reason: `It is more than ${CATCH_UP} behind.`, goesOnAt: newest - CATCH_UP };
+  if (at < earliest) return { reason: 'It is too far behind to be told all of it.', goesOnAt: earliest };
   // Ids begin at 1: whoever saw nothing yet has missed nothing when the first one is still there.
   if (at < oldest - 1) return { reason: 'What came next is kept no more.', goesOnAt: oldest - 1 };
   return undefined;
