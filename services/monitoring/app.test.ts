@@ -47,7 +47,7 @@ interface Body {
   readonly connected: boolean;
   readonly hops: readonly { service: string; kind: string; durationMs: number; attributes: object }[];
   readonly open: readonly { name: string; spanId: string }[];
-  readonly logs: readonly object[];
+  readonly logs: readonly { readonly message: string }[];
   readonly journeys: readonly { traceId: string }[];
 }
 

@@ -15,7 +15,7 @@ import { cursorIn, cursorText, type Cursor, type Position } from '../domain/curs
 import { topicNames, topicsIn, type TopicName } from '../domain/topic.ts';
 import { termsOf } from './asked-logs.ts';
 import { ANY_HOP, ANY_LINE } from './log-tail.ts';
-import { numberedTopic, told, type Topic } from './topic.ts';
+import { numberedTopic, told, type News, type Topic } from './topic.ts';
 
 interface Means { readonly database: Database; readonly logs: LogStore; readonly health: HealthLog; readonly arrivals: Arrivals }
 
@@ -42,8 +42,12 @@ export function events(means: Means) {
     };
     const topics = names.map((name) => open[name]());
     const came = header('last-event-id') ?? (typeof query['after'] === 'string' ? query['after'] : undefined);
+    // Without ids: whoever is cut off in the middle of them comes back with the old one, and is told all of them again.
+    const cursor: Cursor | undefined = came === undefined ? {} : cursorIn(came);
+    // Before anything is answered: a source that is away is a refusal, not a stream that breaks off.
+    const begun = await Promise.all(topics.map(async (topic) => ({ topic, known: cursor !== undefined, ...await topic.begin(cursor?.[topic.name]) })));
     const wakers = [...(names.includes('hops') ? [traceId ?? ANY_HOP] : []), ...(names.includes('logs') ? [ANY_LINE] : [])];
-    return { status: 200, events: follow({ topics, came, wakers, arrivals: means.arrivals, health: names.includes('health') ? means.health : undefined }, signal) };
+    return { status: 200, events: follow({ begun, wakers, arrivals: means.arrivals, health: names.includes('health') ? means.health : undefined }, signal) };
   };
 }
 
@@ -73,29 +77,27 @@ function healthTopic(health: HealthLog): Topic {
   });
 }
 
-interface Following { readonly topics: readonly Topic[]; readonly came: string | undefined; readonly wakers: readonly string[]; readonly arrivals: Arrivals; readonly health: HealthLog | undefined }
+interface Begun { readonly topic: Topic; /** The id that was sent is one of this stream's, or none was sent. */ readonly known: boolean; readonly position: Position; readonly first: readonly News[] }
+interface Following { readonly begun: readonly Begun[]; readonly wakers: readonly string[]; readonly arrivals: Arrivals; readonly health: HealthLog | undefined }
 
 /** Topic by topic, one event of each at a time: a busy one holds back no other. The reader's pace is the stream's (kit/event-stream.ts). */
-async function* follow({ topics, came, wakers, arrivals, health }: Following, signal: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
+async function* follow({ begun, wakers, arrivals, health }: Following, signal: AbortSignal): AsyncGenerator<ServerEvent, void, void> {
   // Before the first look: nothing falls between the look and the wait.
   const waiting = arrivals.wait(...wakers);
   const places = new Map<TopicName, Position>();
   const id = () => cursorText(Object.fromEntries(places));
   let seenAt = -Infinity;
   try {
-    // Without ids: whoever is cut off in the middle of them comes back with the old one, and is told all of them again.
-    const cursor: Cursor | undefined = came === undefined ? {} : cursorIn(came);
-    for (const topic of topics) {
-      const { position, first } = await topic.begin(cursor?.[topic.name]);
+    for (const { topic, known, position, first } of begun) {
       places.set(topic.name, position);
-      if (cursor === undefined) yield told({ event: 'gap', data: { reason: 'The id that was sent is none that this stream gives.', after: null, goesOnAfter: position.at } }, topic.name);
+      if (!known) yield told({ event: 'gap', data: { reason: 'The id that was sent is none that this stream gives.', after: null, goesOnAfter: position.at } }, topic.name);
       for (const news of first) yield told(news, topic.name);
     }
     // An id to come back with, also when nothing comes for long.
-    yield { id: id(), event: 'begin', data: { topics: topics.map(({ name }) => name) } };
+    yield { id: id(), event: 'begin', data: { topics: begun.map(({ topic: { name } }) => name) } };
     while (!signal.aborted) {
       let more = false;
-      for (const topic of topics) {
+      for (const { topic } of begun) {
         const next = await topic.next(places.get(topic.name) ?? { at: 0 });
         places.set(topic.name, next.position);
         more ||= next.more;
