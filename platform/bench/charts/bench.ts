@@ -9,31 +9,36 @@ const MOST_MS = 20;
 const MOST_MB = 20;
 
 /** What a live chart costs who looks at it: the main thread's time for one update, and the heap after many. */
-export const bench: Bench = {
-  async run(io, { quick, minutes = quick ? 0.1 : 10 }) {
-    const load = loadavg()[0] ?? 0;
-    const progress = io.progress('a browser with the Metrics page');
-    const place = await openPlace();
-    try {
-      // Compiled and warm, as after a minute of looking.
-      for (let warm = 0; warm < 5; warm += 1) await place.update();
-      const [updates, nothing]: [number[], number[]] = [[], []];
-      for (let run = 0; run < (quick ? 5 : 15); run += 1) {
-        nothing.push(await place.nothing());
-        updates.push(await place.update());
-      }
-      await mustBeDrawn(place);
-      const before = await place.heap();
-      const sent = await live(io, place, minutes, progress.update);
-      const after = await place.heap();
-      await mustBeDrawn(place);
-      progress.done();
-      return tell(io, { load, minutes, sent, update: figureOf(updates), nothing: figureOf(nothing), before, after });
-    } finally {
-      await place.close();
+export const bench: Bench = benchOf(openPlace);
+
+/** @param open where the chart is looked at */
+export function benchOf(open: () => Promise<Place>): Bench {
+  return { run: (io, { quick, minutes = quick ? 0.1 : 10 }) => measured(io, open, quick, minutes) };
+}
+
+async function measured(io: Io, open: () => Promise<Place>, quick: boolean, minutes: number): Promise<ExitCode> {
+  const load = loadavg()[0] ?? 0;
+  const progress = io.progress('a browser with the Metrics page');
+  const place = await open();
+  try {
+    // Compiled and warm, as after a minute of looking.
+    for (let warm = 0; warm < 5; warm += 1) await place.update();
+    const [updates, nothing]: [number[], number[]] = [[], []];
+    for (let run = 0; run < (quick ? 5 : 15); run += 1) {
+      nothing.push(await place.nothing());
+      updates.push(await place.update());
     }
-  },
-};
+    await mustBeDrawn(place);
+    const before = await place.heap();
+    const sent = await live(io, place, minutes, progress.update);
+    const after = await place.heap();
+    await mustBeDrawn(place);
+    progress.done();
+    return tell(io, { load, minutes, sent, update: figureOf(updates), nothing: figureOf(nothing), before, after });
+  } finally {
+    await place.close();
+  }
+}
 
 /** Once a second. @returns how often */
 async function live({ signal }: Io, place: Place, minutes: number, said: (text: string) => void): Promise<number> {

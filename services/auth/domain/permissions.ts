@@ -8,7 +8,7 @@ const permissions: Readonly<Record<Role, readonly string[]>> = {
   viewer: [
     '*.read', '*.list', 'deployment.declared', 'deployment.listPulls', 'deployment.readPull', 'deployment.listEnvironments', 'deployment.listHistory', 'deployment.readDiff',
     'deployment.listDrift', 'deployment.listEvents', 'deployment.listManifests', 'deployment.readDeclaration', 'deployment.listHolds',
-    'monitoring.journeys', 'monitoring.journey', 'monitoring.journeyEvents',
+    'monitoring.events', 'monitoring.journeys', 'monitoring.journey', 'monitoring.journeyEvents',
     'monitoring.workloads', 'monitoring.red', 'monitoring.metricSeries', 'monitoring.metricNames', 'monitoring.metricsLive', 'monitoring.edges',
     'monitoring.logs', 'monitoring.logHistogram', 'monitoring.logFacets', 'monitoring.logExport', 'monitoring.logTail', 'monitoring.logContext', 'monitoring.telemetry', 'monitoring.journeyOtlp', 'monitoring.jaegerTrace',
     'monitoring.faults',

@@ -33,7 +33,7 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
   await migrate(connectionTo('database', database), join(import.meta.dirname, '../migrations'), kit.log);
   const env = {
     HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', ENVIRONMENT: 'test', INSTALLATION: 'test', REVISION: 'worktree', TELEMETRY_URL: 'http://127.0.0.1:1',
-    WORKLOAD_KEY: kit.workloadKey, KEYS_URL: 'http://127.0.0.1:1', DATABASE: database, TELEMETRY_DAYS: '7', LOG_LEVEL: 'info', WORKLOADS: 'nobody=http://127.0.0.1:1', NOTIFICATION_URL: 'http://127.0.0.1:1', SYNTH_FOLDER: 'synth',
+    WORKLOAD_KEY: kit.workloadKey, KEYS_URL: 'http://127.0.0.1:1', DATABASE: database, TELEMETRY_DAYS: '7', METRICS: 'own:', LOGS: 'own:', TRACES: 'own:', LOG_LEVEL: 'info', WORKLOADS: 'nobody=http://127.0.0.1:1', NOTIFICATION_URL: 'http://127.0.0.1:1', SYNTH_FOLDER: 'synth',
   };
   let service = await startService(env);
   // An object: what ends the loops is set outside of them.
