@@ -209,8 +209,9 @@ describe('faults', () => {
 
   let seen: Record<string, unknown> = {};
   test('a busy port: which, who holds it, and the fix, with exit code 5', async () => {
+    const before = mails();
     const sent = await ask('POST', '/v1/deployments', golden);
-    await quiet();
+    await until('its mail', 60, async () => mails() > before || undefined);
     seen = await whole(String(sent.body['traceId']));
     await journey('down');
     const port = Number(new URL(up.gateway).port);

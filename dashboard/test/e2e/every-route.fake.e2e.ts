@@ -14,7 +14,7 @@ const pictures = join(import.meta.dirname, '../pictures');
 /** Of what is served at first; pages that show traces may have more. */
 const scriptBudget = { ordinary: 180_000, trace: 230_000 };
 const all = (['light', 'dark'] as const).flatMap((colours) => [{ width: 1280, height: 860, colours }, { width: 390, height: 844, colours }]);
-/** Before the fake gateway every route in every look; the real one says other words on the same pages, so each is looked at once there, wide and narrow by turns. */
+/** Before the fake gateway every route in every look. By hand on the real platform each is looked at once, wide and narrow by turns: it says other words on the same pages. */
 const isFake = process.env['JOURNEY_FAKE'] === '1';
 const looks = isFake ? all : all.filter(({ width, colours }) => (width === 1280) === (colours === 'light'));
 const { site, browser } = await openStage(closePull);
