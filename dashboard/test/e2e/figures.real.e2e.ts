@@ -64,7 +64,9 @@ function drive(page: Page): Promise<number> {
 
 /** Texts of `count` cells of a row, from its `first` one on; the row's heading is none. */
 async function cells(page: Page, row: string, first: number, count: number): Promise<readonly string[]> {
-  const texts = await page.locator(row).first().locator('td').allInnerTexts();
+  const shownRow = page.locator(row).first();
+  await shownRow.waitFor();
+  const texts = await shownRow.locator('td').allInnerTexts();
   return texts.slice(first - 1, first - 1 + count);
 }
 
