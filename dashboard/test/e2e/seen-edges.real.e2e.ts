@@ -1,6 +1,7 @@
 /**
  * Who was seen to use what, beside what the model declares, after a full run: every declared edge is seen and none but those. Runs
- * on the real platform after the files before it by name, which fire an alert (alerts.real) and deliver a change (gitops).
+ * on the real platform after the files before it by name, which fire an alert (alerts.real) and deliver a change (gitops). Needs
+ * JOURNEY_STATUS.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -13,6 +14,7 @@ test('every declared edge was seen, and no other', async (t) => {
   const { page, faults, close } = await visit(browser, site, { width: 1280, height: 860, colours: 'light' });
   await signIn(page, site);
   await sendJourney(page);
+  await askNotification();
   await page.goto(`${site.url}/services?standard=1&range=1h`);
   const standing = async (which: string) => await page.locator(`tr[data-edge][data-standing="${which}"]`).evaluateAll((rows) => rows.map((row) => row.getAttribute('data-edge') ?? ''));
   await page.locator('tr[data-edge][data-standing="seen"]').first().waitFor();
@@ -28,3 +30,13 @@ test('every declared edge was seen, and no other', async (t) => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+/** The one route for a person that is not behind the gateway: it is why notification fetches keys. */
+async function askNotification(): Promise<void> {
+  const { processes } = JSON.parse(process.env['JOURNEY_STATUS'] ?? '{"processes":[]}') as { readonly processes: readonly { readonly name: string; readonly urls: Readonly<Record<string, string>> }[] };
+  const [gateway, notification] = ['gateway', 'notification'].map((name) => processes.find((one) => one.name === name)?.urls['http'] ?? '');
+  const signedIn = await fetch(`${gateway}/v1/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: site.name, password: site.password }) });
+  const { token } = await signedIn.json() as { readonly token: string };
+  const { status } = await fetch(`${notification}/v1/notifications`, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(status, 200);
+}
