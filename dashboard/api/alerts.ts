@@ -1,9 +1,10 @@
 import { alertRuleRoutes } from '../../services/monitoring/contract/alert-rules.ts';
+import { alertActRoutes } from '../../services/monitoring/contract/alert-acts.ts';
 import { alertRoutes } from '../../services/monitoring/contract/alerts.ts';
 import { silenceRoutes } from '../../services/monitoring/contract/silences.ts';
 import { ask, type AnswerOf } from './ask.ts';
 
-const routes = { ...alertRoutes, ...alertRuleRoutes, ...silenceRoutes };
+const routes = { ...alertRoutes, ...alertActRoutes, ...alertRuleRoutes, ...silenceRoutes };
 export type AlertList = AnswerOf<typeof routes.alerts>;
 export type Alert = AlertList['alerts'][number];
 export type AlertRuleList = AnswerOf<typeof routes.alertRules>;
@@ -18,7 +19,6 @@ export interface RuleWish {
   readonly windowSeconds: number; readonly forSeconds: number; readonly keepFiringSeconds: number; readonly severity: 'page' | 'ticket';
 }
 
-export const listAlerts = (signal: AbortSignal) => ask(routes.alerts, { signal });
 export const listAlertRules = (signal: AbortSignal) => ask(routes.alertRules, { signal });
 export const listAlertHistory = (signal: AbortSignal) => ask(routes.alertHistory, { query: { limit: 50 }, signal });
 export const listSilences = (signal: AbortSignal) => ask(routes.silences, { signal });

@@ -1,7 +1,6 @@
-import { faultRoutes } from '../../services/monitoring/contract/faults.ts';
+import { faultActRoutes } from '../../services/monitoring/contract/fault-acts.ts';
 import { ask } from './ask.ts';
 import type { FaultWish } from './monitoring.ts';
 
-export const listFaults = (signal: AbortSignal) => ask(faultRoutes.faults, { signal });
-export const beginFault = (body: FaultWish) => ask(faultRoutes.beginFault, { body });
-export const endFault = (id: string) => ask(faultRoutes.endFault, { params: { id } });
+export const beginFault = (body: FaultWish) => ask(faultActRoutes.beginFault, { body });
+export const endFault = (id: string) => ask(faultActRoutes.endFault, { params: { id } });

@@ -2,8 +2,10 @@ import { contract, database, logs, metrics, number, oneOf, text, traces, urlOf }
 import { exchangeRoutes } from './contract/exchange.ts';
 import { alertRuleRoutes } from './contract/alert-rules.ts';
 import { alertmanagerRoutes } from './contract/alertmanager.ts';
+import { alertActRoutes } from './contract/alert-acts.ts';
 import { alertRoutes } from './contract/alerts.ts';
 import { eventRoutes } from './contract/events.ts';
+import { faultActRoutes } from './contract/fault-acts.ts';
 import { faultRoutes } from './contract/faults.ts';
 import { journeyRoutes } from './contract/journeys.ts';
 import { logRoutes } from './contract/logs.ts';
@@ -38,8 +40,10 @@ export const monitoring = contract({
     ...metricRoutes,
     ...workloadRoutes,
     ...faultRoutes,
+    ...faultActRoutes,
     ...eventRoutes,
     ...alertRoutes,
+    ...alertActRoutes,
     ...alertRuleRoutes,
     ...silenceRoutes,
     ...alertmanagerRoutes,

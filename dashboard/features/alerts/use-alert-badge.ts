@@ -1,8 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { listAlerts } from '../../api/alerts.ts';
+import { listAlerts } from '../../api/firing.ts';
 import { useLive } from '../live/live-state.ts';
-import { alertingKey } from './use-alerts.ts';
+import { alertingKey } from './alerting-key.ts';
 
 /** Alerts that fire, and that nobody has silenced or acknowledged. */
 export function useAlertBadge(): number {

@@ -1,10 +1,10 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { listAlerts } from '../../api/firing.ts';
 import { useLive } from '../live/live-state.ts';
-import { acknowledgeAlert, endSilence, fireTestAlert, listAlertHistory, listAlertRules, listAlerts, listSilences, previewAlertRule, removeAlertRule, saveAlertRule, silenceAlert } from '../../api/alerts.ts';
+import { alertingKey } from './alerting-key.ts';
+import { acknowledgeAlert, endSilence, fireTestAlert, listAlertHistory, listAlertRules, listSilences, previewAlertRule, removeAlertRule, saveAlertRule, silenceAlert } from '../../api/alerts.ts';
 
-/** What every key of them begins with: an event of the stream asks for all of them again. */
-export const alertingKey = 'alerting';
 const all = alertingKey;
 /** Values move between two events of the stream, too. */
 const everyMs = (live: boolean) => (live ? 5000 : 2000);

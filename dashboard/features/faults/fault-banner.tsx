@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { faultTexts as said } from '../../ui/texts/faults.ts';
+import { bannerTexts as said } from '../../ui/texts/fault-banner.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { secondsLeft, unitOf } from './fault.ts';
 import { useFaults } from './use-faults.ts';

@@ -8,7 +8,7 @@ import { faultTexts as said } from '../../ui/texts/faults.ts';
 import { roleTexts } from '../../ui/texts/shared.ts';
 import { useUrlState, useUrlStates } from '../../ui/url-state.ts';
 import { useMay } from '../session/use-may.ts';
-import { useBeginFault } from './use-faults.ts';
+import { useBeginFault } from './switch-faults.ts';
 
 /** What is chosen stands in the address, except the reason; a link may bring numbers as well. */
 export function FaultForm({ list }: { readonly list: FaultList }) {

@@ -7,7 +7,7 @@ import { roleTexts } from '../../ui/texts/shared.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMay } from '../session/use-may.ts';
 import { secondsLeft, unitOf } from './fault.ts';
-import { useEndFault } from './use-faults.ts';
+import { useEndFault } from './switch-faults.ts';
 
 export function FaultsOn({ list }: { readonly list: FaultList }) {
   const now = useNow();

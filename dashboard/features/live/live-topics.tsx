@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { workloadsIn, type Workload } from '../../api/monitoring.ts';
-import { alertingKey } from '../alerts/use-alerts.ts';
+import { alertingKey } from '../alerts/alerting-key.ts';
 import { workloadsKey } from '../workloads/use-workloads.ts';
 import { setLive } from './live-state.ts';
 import { topics } from './topics.ts';

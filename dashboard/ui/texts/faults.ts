@@ -1,22 +1,17 @@
 import type { Fault, FaultKind } from '../../api/monitoring.ts';
-
-const names: Readonly<Record<FaultKind, string>> = {
-  latency: 'Latency', errors: 'Errors', slowQuery: 'Slow queries', cacheLoss: 'Lost cache', redelivery: 'Redelivery', memoryLeak: 'Memory leak', notReady: 'Not ready', refused: 'Connections refused',
-};
+import { bannerTexts, faultNames as names } from './fault-banner.ts';
 
 export const faultTexts = {
-  title: 'Faults',
+  ...bannerTexts,
   lead: 'Make a workload go wrong for a while, then watch which hops feel it. A fault ends by itself.',
   name: (kind: FaultKind) => names[kind],
-  strong: (kind: FaultKind, strength: number, unit: string) => (unit === '' ? names[kind] : `${names[kind]} ${strength} ${unit}`),
   none: 'Nothing is wrong on purpose.', noneNext: 'Switch a fault on and send a request.',
   form: 'Switch one on', workload: 'Workload', kind: 'Kind', strength: (unit: string, least: number, most: number) => `Strength in ${unit}, ${least} to ${most}`,
   seconds: 'Seconds', secondsHint: (most: number) => `It ends by itself after this; ${most} at most`,
   reasonHint: 'Kept in the audit record',
   submit: 'Switch it on', busy: 'Switching…', end: 'End it', endSaid: (kind: FaultKind, workload: string) => `End ${names[kind]} at ${workload}`,
-  on: 'On now', left: (seconds: number) => `${seconds} s left`, by: 'by',
+  on: 'On now',
   state: { on: '', gone: 'Gone: the workload was started again since.', unknown: 'The workload does not answer: nobody can tell whether it is on.' } satisfies Record<Fault['state'], string>,
   forbidden: 'The model of this environment allows no faults.', forbiddenNext: 'Where `faults: true` stands in its file below environments/, this page has a switch. Production cannot have one.',
   loading: 'Asking which faults are on…',
-  banner: 'On purpose:', bannerMore: (count: number) => `and ${count} more`, bannerLink: 'Faults',
 } as const;

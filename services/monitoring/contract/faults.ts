@@ -1,10 +1,10 @@
 import type { RouteSet } from '../../kit/contract.ts';
 
 /** A test keeps kinds and bounds equal to what the kit can do (services/kit/faults/kinds.ts). */
-const kind = { enum: ['latency', 'errors', 'slowQuery', 'cacheLoss', 'redelivery', 'memoryLeak', 'notReady', 'refused'] } as const;
-const workload = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' } as const;
-const id = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
-const fault = {
+export const kind = { enum: ['latency', 'errors', 'slowQuery', 'cacheLoss', 'redelivery', 'memoryLeak', 'notReady', 'refused'] } as const;
+export const workload = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' } as const;
+export const id = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+export const fault = {
   type: 'object', additionalProperties: false, required: ['id', 'workload', 'kind', 'strength', 'reason', 'by', 'since', 'until', 'state'],
   properties: {
     id, workload, kind, strength: { type: 'number' }, reason: { type: 'string' }, by: { type: 'string' },
@@ -15,7 +15,7 @@ const fault = {
   },
 } as const;
 
-/** What somebody makes go wrong, to see what happens then. */
+/** What somebody makes go wrong, to see what happens then. Every page reads this, for its banner. */
 export const faultRoutes = {
   faults: {
     method: 'get', path: '/v1/faults', access: 'viewer', public: true,
@@ -36,23 +36,5 @@ export const faultRoutes = {
         },
       },
     },
-  },
-  beginFault: {
-    method: 'post', path: '/v1/faults', access: 'operator', public: true,
-    about: 'Switches a fault on for a workload, in the place of one of the same kind. It ends by itself.',
-    body: {
-      type: 'object', additionalProperties: false, required: ['workload', 'kind', 'strength', 'seconds', 'reason'],
-      properties: {
-        workload, kind, strength: { type: 'number', minimum: 1, maximum: 10_000 }, seconds: { type: 'integer', minimum: 1, maximum: 900 },
-        reason: { type: 'string', minLength: 1, maxLength: 500 },
-      },
-    },
-    answers: { 201: fault },
-  },
-  endFault: {
-    method: 'delete', path: '/v1/faults/:id', access: 'operator', public: true,
-    about: 'Ends a fault before its time.',
-    params: { type: 'object', required: ['id'], properties: { id } },
-    answers: { 204: null },
   },
 } as const satisfies RouteSet;
