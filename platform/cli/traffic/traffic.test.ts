@@ -1,6 +1,11 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { createServer, type Server } from 'node:http';
-import { demoDrawn as drawn, demoMix as mix } from '../../../services/gateway/contract.ts';
+import { auth } from '../../../services/auth/contract.ts';
+import { configuration } from '../../../services/configuration/contract.ts';
+import { deployment } from '../../../services/deployment/contract.ts';
+import { demoDrawn as drawn, demoMix as mix, gateway as door } from '../../../services/gateway/contract.ts';
+import type { Contract, Route } from '../../../services/kit/contract.ts';
+import { monitoring } from '../../../services/monitoring/contract.ts';
 import { drive } from './drive.ts';
 import { openTally } from './tally.ts';
 
@@ -25,6 +30,14 @@ test('every kind comes as often as its weight says', () => {
   const counts = new Map<string, number>();
   for (let at = 0; at < all; at += 1) counts.set(drawn((at + 0.5) / all).name, (counts.get(drawn((at + 0.5) / all).name) ?? 0) + 1);
   expect(counts).toEqual(new Map(mix.map(({ name, weight }) => [name, weight])));
+});
+
+const routesOf = (contract: Contract): readonly Route[] => Object.values(contract.routes);
+const open = [...routesOf(door), ...[auth, configuration, deployment, monitoring].flatMap(routesOf).filter((route) => route.public === true)];
+
+test.each(mix.map((kind) => [kind.name, kind] as const))('%s asks a route that the gateway has', (_, { method, path }) => {
+  const [asked = ''] = path.split('?');
+  expect(open.filter((route) => route.method === method.toLowerCase() && new RegExp(`^${route.path.replace(/:[a-zA-Z]+/g, '[^/]+')}$`).test(asked))).toHaveLength(1);
 });
 
 test('a steady rate for so long, every request labelled, wrong answers counted as failures', async () => {

@@ -26,7 +26,7 @@ export const demoMix: readonly DemoKind[] = [
   { name: 'look at deployments', weight: 12, method: 'GET', path: '/v1/deployments', good: [200] },
   { name: 'look at the history', weight: 8, method: 'GET', path: '/v1/history?limit=10', good: [200] },
   { name: 'write a setting', weight: 6, method: 'PUT', path: '/v1/settings/local/demo-traffic', body: { value: { written: true } }, good: [200] },
-  { name: 'ask who one is', weight: 4, method: 'GET', path: '/v1/session', good: [200, 401] },
+  { name: 'ask who one is', weight: 4, method: 'GET', path: '/v1/sessions/current', good: [200] },
   { name: 'mistype a name', weight: 3, method: 'GET', path: '/v1/settings/local/no-such-setting', good: [404] },
   { name: 'send the wrong body', weight: 2, method: 'PUT', path: '/v1/settings/local/demo-traffic', body: { valeu: 1 }, good: [400] },
   { name: 'come without a token', weight: 1, method: 'GET', path: '/v1/environments', anonymous: true, good: [401] },
