@@ -9,6 +9,3 @@ export const sendWish = ({ kind, ...body }: Wish, idempotencyKey: string, ticket
 
 /** The same as a request: what a replay sends. */
 export const wishAsRequest = ({ kind, ...body }: Wish) => ({ method: 'POST', path: asking[kind].path, query: {}, body: JSON.stringify(body) });
-
-export const listRequests = (signal: AbortSignal) => ask(routes.list, { signal });
-export const readRequest = (id: string, signal: AbortSignal) => ask(routes.read, { params: { id }, signal });

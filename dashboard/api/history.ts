@@ -5,4 +5,3 @@ import type { HistoryQuery } from './delivery.ts';
 export const listHistory = (query: HistoryQuery, signal: AbortSignal) => ask(routes.listHistory, { query: { ...query }, signal });
 export const readDiff = (from: string, to: string, environment: string | undefined, signal: AbortSignal) => ask(routes.readDiff, { query: { from, to, environment }, signal });
 export const listHolds = (signal: AbortSignal) => ask(routes.listHolds, { signal });
-export const liftHold = (id: number, reason: string) => ask(routes.liftHold, { params: { id: String(id) }, body: { reason } });

@@ -8,6 +8,9 @@ export function lettersIn(data: string): readonly string[] {
   return names.map((name) => decoded(readFileSync(join(folder, name), 'utf8')));
 }
 
+/** Those that tell somebody how a change ended: an alert that fires meanwhile has a mail of its own, and names no request. */
+export const lettersOfChanges = (data: string): readonly string[] => lettersIn(data).filter((text) => /^Request: /m.test(text));
+
 /** Quoted-printable (RFC 2045 §6.7), as far as our mails use it. */
 function decoded(text: string): string {
   const bytes = text.replaceAll('=\r\n', '').replaceAll('=\n', '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

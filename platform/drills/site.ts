@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeCheckout } from '../cli/green/checkout.ts';
-import { lettersIn } from './letters.ts';
+import { lettersIn, lettersOfChanges } from './letters.ts';
 import { openPerson, type Person } from './person.ts';
 
 export interface Ran { readonly code: number; readonly out: string; readonly err: string }
@@ -29,7 +29,8 @@ export interface Site {
   commit(change: (folder: string) => void, message: string): string;
   /** Moves main of the remote to a commit, as somebody who pushes does. */
   push(commit: string): void;
-  mails(): number;
+  /** How many mails told how a change ended; an alert's name no request. */
+  mailsOfChanges(): number;
   /** The text of every mail whose text holds all of these. */
   mailsWith(...words: readonly string[]): readonly string[];
   close(): Promise<void>;
@@ -56,7 +57,7 @@ export async function openSite(root: string, tell: (line: string) => void): Prom
   };
   const gateway = (await status()).processes.find(({ name }) => name === 'gateway')?.urls['http'] ?? '';
   const own = JSON.parse(readFileSync(join(folder, '.journey', 'credentials.json'), 'utf8')) as { readonly name: string; readonly password: string };
-  const letters = () => lettersIn(join(folder, '.journey', 'data'));
+  const data = join(folder, '.journey', 'data');
   const main = () => git('--git-dir', remote, 'rev-parse', 'refs/heads/main');
   return {
     folder, gateway, journey, status, git, main, adminPassword,
@@ -81,8 +82,8 @@ export async function openSite(root: string, tell: (line: string) => void): Prom
     push(commit) {
       git('--git-dir', remote, 'update-ref', 'refs/heads/main', commit);
     },
-    mails: () => letters().length,
-    mailsWith: (...words) => letters().filter((text) => words.every((word) => text.includes(word))),
+    mailsOfChanges: () => lettersOfChanges(data).length,
+    mailsWith: (...words) => lettersIn(data).filter((text) => words.every((word) => text.includes(word))),
     async close() {
       await journey(['down']);
       rmSync(join(folder, '..', 'work'), { recursive: true, force: true });

@@ -1,11 +1,13 @@
 import { consumes, contract, database, engine, oneOf, publishes, repository, text, urlOf } from '../kit/contract.ts';
-import { changeRoutes, request } from './contract/changes.ts';
+import { changeRoutes } from './contract/changes.ts';
 import { declarationRoutes } from './contract/declarations.ts';
 import { fleetRoutes } from './contract/fleet.ts';
 import { historyRoutes } from './contract/history.ts';
+import { holdActRoutes } from './contract/hold-acts.ts';
 import { pullRoutes } from './contract/pulls.ts';
+import { request, requestRoutes } from './contract/requests.ts';
 
-export { kinds, statuses } from './contract/changes.ts';
+export { kinds, statuses } from './contract/requests.ts';
 
 const prefix = 'dev.request-journey.deployment';
 export const deploymentRequested = `${prefix}.requested`;
@@ -31,5 +33,5 @@ export const deployment = contract({
   },
   migrates: true,
   events: { [deploymentRequested]: request, [deploymentEnded]: request },
-  routes: { ...changeRoutes, ...pullRoutes, ...fleetRoutes, ...historyRoutes, ...declarationRoutes },
+  routes: { ...changeRoutes, ...requestRoutes, ...pullRoutes, ...fleetRoutes, ...historyRoutes, ...holdActRoutes, ...declarationRoutes },
 });

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { listRequests, readRequest } from '../../api/changes.ts';
+import { listRequests, readRequest } from '../../api/requests.ts';
 import type { ChangeRequest } from '../../api/delivery.ts';
 import { hasEnded, isMoving } from './course.ts';
 

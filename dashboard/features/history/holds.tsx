@@ -1,21 +1,19 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { liftHold, listHolds } from '../../api/history.ts';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { listHolds } from '../../api/history.ts';
 import type { Hold } from '../../api/delivery.ts';
 import { EnvironmentSign } from '../../ui/environment-sign.tsx';
-import { ReasonField } from '../../ui/field.tsx';
 import { formatTime } from '../../ui/format.ts';
-import { Modal } from '../../ui/modal.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { shortRelease } from '../../ui/release-text.ts';
 import { holdTexts as said } from '../../ui/texts/history.ts';
-import { fieldTexts } from '../../ui/texts/shared.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMay } from '../session/use-may.ts';
+import { holdsKey } from './holds-key.ts';
 
-const holdsKey = ['holds'];
+const LiftDialog = lazy(() => import('./lift-dialog.tsx').then(({ LiftDialog: form }) => ({ default: form })));
 
 /** What was taken back and may not be promoted again, until an admin lifts it. */
 export function Holds() {
@@ -44,31 +42,7 @@ export function Holds() {
         </ul>
       )}
       {data && data.length > 0 && !admin && <p className="border-t border-rule px-4 py-2 text-sm text-dim sm:px-5">{said.onlyAdmin}</p>}
-      {lifting && <LiftDialog hold={lifting} onClose={() => setLifting(undefined)} />}
+      {lifting && <Suspense><LiftDialog hold={lifting} onClose={() => setLifting(undefined)} /></Suspense>}
     </section>
-  );
-}
-
-function LiftDialog({ hold: { id, subject }, onClose }: { readonly hold: Hold; readonly onClose: () => void }) {
-  const queries = useQueryClient();
-  const lift = useMutation({
-    mutationFn: (reason: string) => liftHold(id, reason),
-    onSuccess: () => {
-      onClose();
-      void queries.invalidateQueries({ queryKey: holdsKey });
-    },
-  });
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    lift.mutate(String(new FormData(event.currentTarget).get('reason')).trim());
-  };
-  return (
-    <Modal title={said.liftTitle(subject)} lead={said.liftLead} onClose={onClose}>
-      <form className="grid gap-4" onSubmit={onSubmit} aria-busy={lift.isPending}>
-        <ReasonField />
-        <button className="button-go" disabled={lift.isPending}>{lift.isPending ? fieldTexts.busy : said.submit}</button>
-        {lift.error && <ProblemNotice problem={problemOf(lift.error)} />}
-      </form>
-    </Modal>
   );
 }

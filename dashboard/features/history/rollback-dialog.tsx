@@ -8,7 +8,7 @@ import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { LoadingNote } from '../../ui/state-note.tsx';
 import { diffTexts } from '../../ui/texts/diff.ts';
-import { historyTexts as said } from '../../ui/texts/history.ts';
+import { rollbackTexts as said } from '../../ui/texts/rollback.ts';
 import { WishForm } from '../change/wish-form.tsx';
 import { DiffView } from '../diff/diff-view.tsx';
 import { useEnvironments } from '../matrix/use-environments.ts';
@@ -20,7 +20,7 @@ interface Props { readonly commit: string; readonly entry: Entry | undefined; re
 /** Takes one commit back: first what that would change, then why, and for the environment that people depend on its name. */
 export function RollbackDialog({ commit, entry, onClose }: Props) {
   return (
-    <Modal wide title={said.rollbackTitle} lead={<><CommitText commit={commit} className="text-sign-ink" /> {plainTitle(entry?.title ?? '')}</>} onClose={onClose}>
+    <Modal wide title={said.title} lead={<><CommitText commit={commit} className="text-sign-ink" /> {plainTitle(entry?.title ?? '')}</>} onClose={onClose}>
       {entry ? <Rollback entry={entry} /> : <p>{said.unknown}</p>}
     </Modal>
   );

@@ -57,7 +57,7 @@ const routes: readonly { readonly name: string; readonly path: () => string; rea
   { name: 'pulls', path: () => '/pulls', settled: (page) => page.locator(`[data-pull="${pull}"]`).waitFor() },
   { name: 'pull', path: () => `/pulls/${pull}`, settled: (page) => page.locator('pre[data-diff]').waitFor() },
   { name: 'history', path: () => '/history', settled: (page) => page.locator('[data-entry]').first().waitFor() },
-  { name: 'compare', path: () => '/history', settled: (page) => page.locator('[data-entry]').first().waitFor(), act: openCompare },
+  { name: 'compare', path: () => `/history?from=${points[1]}&to=${points[0]}`, settled: (page) => page.locator('pre[data-diff]').waitFor() },
   { name: 'drift', path: () => '/drift', settled: (page) => page.locator('[data-drift], [data-in-sync]').first().waitFor() },
   { name: 'manifests', path: () => '/environments/dev/manifests', settled: (page) => page.getByText('Choose a file.').waitFor() },
   { name: 'manifest', path: () => '/environments/dev/manifests?path=kubernetes/gateway/deployment.yaml&object=Deployment/gateway', settled: (page) => page.locator('[data-marked]').first().waitFor() },
@@ -97,12 +97,6 @@ for (const [turn, look] of looks.entries()) {
       await close();
     });
   }
-}
-
-/** By its link, which loads 1.8 kB more than an ordinary page may (platform/capabilities.md). */
-async function openCompare(page: Page): Promise<void> {
-  await page.goto(`${site.url}/history?from=${points[1]}&to=${points[0]}`);
-  await page.locator('pre[data-diff]').waitFor();
 }
 
 async function openPalette(page: Page): Promise<void> {

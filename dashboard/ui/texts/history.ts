@@ -8,14 +8,9 @@ export const historyTexts = {
   mark: 'Compare', markSaid: (title: string, commit: string) => `Compare: ${title} (${commit})`,
   markNone: 'Mark two points to see what lies between them.', markOne: 'Mark one more point.', compareTitle: 'Between two points', from: 'From', to: 'To', clear: 'Unmark', back: 'Back to the list',
   rollback: 'Roll back', rollbackSaid: (title: string) => `Roll back: ${title}`,
-  rollbackTitle: 'Roll back', preview: 'What the rollback would change', previewSaid: 'A preview, from this commit back to the one before it. The pull request holds the real one, on top of what main says then.',
-  unknown: 'This commit is not on the part of main that is shown here: show older ones first.',
-  noParent: 'This is the first commit: there is nothing before it.',
-  where: 'Environment', confirm: (name: string) => `Type ${name} to confirm`, confirmShape: (name: string) => `Exactly: ${name}`,
-  submit: 'Roll it back', holds: 'What it brought is held: it cannot be promoted again until an admin lifts that.',
 } as const;
 
 export const holdTexts = {
   title: 'Held', lead: 'Taken back, and not to be promoted again.', loading: 'Asking what is held…', none: 'Nothing is held.',
-  by: 'by', lift: 'Lift', liftSaid: (subject: string, environment: string) => `Lift the hold on ${subject} in ${environment}`, liftTitle: (subject: string) => `Let ${subject} be promoted again`, liftLead: 'Whoever reads the history sees who lifted it, and why.', submit: 'Lift the hold', onlyAdmin: 'An admin can lift it.',
+  by: 'by', lift: 'Lift', liftSaid: (subject: string, environment: string) => `Lift the hold on ${subject} in ${environment}`, onlyAdmin: 'An admin can lift it.',
 } as const;

@@ -11,6 +11,8 @@ test('adds the steps up, and one failure is red', async () => {
   expect(await runAll(io, [step('a', 2, 0, 1), step('b', 1, 1)], false)).toBe(exit.failure);
   expect(printed).toEqual(['3 passed, 1 failed, 1 skipped']);
   expect(told).toContain('    detail of b');
+  // Once more at the end, and only that: of a long run often nothing but the end is at hand.
+  expect(told.slice(told.indexOf('What failed, once more:'))).toEqual(['What failed, once more:', '    b:', '      detail of b']);
 });
 
 test('green needs something that passed', async () => {

@@ -26,9 +26,10 @@ export const command: Command = {
   },
 };
 
-/** Runs steps one after the other, tells each result, and prints the sum as the last line. */
+/** Runs steps one after the other, tells each result, then once more what failed, and prints the sum as the last line. */
 export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
   const total = { passed: 0, failed: 0, skipped: 0 };
+  const red: string[] = [];
   for (const step of chosen) {
     io.signal.throwIfAborted();
     const started = performance.now();
@@ -38,13 +39,20 @@ export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
     total.failed += result.failed;
     total.skipped += result.skipped;
     const said = `${step.name.padEnd(22)} ${countsOf(result)}  ${((performance.now() - started) / 1000).toFixed(1)} s`;
-    if (result.failed > 0) progress.fail(said);
-    else progress.done(said);
+    if (result.failed > 0) {
+      progress.fail(said);
+      red.push(`${step.name}:`, ...shortened(result.details));
+    } else progress.done(said);
     for (const line of result.details) io.tell(`    ${line}`);
     if (io.json) io.emit({ step: step.name, ...result });
   }
+  if (red.length > 0) io.tell('What failed, once more:');
+  for (const line of red) io.tell(`    ${line}`);
   if (!io.json) io.print(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed > 0 || total.passed === 0 ? exit.failure : exit.ok;
 }
 
+const [MOST_LINES, LINES_EACH] = [60, 6];
+/** Enough to know what failed when only the end of a long run is at hand. */
+const shortened = (details: readonly string[]): string[] => details.filter((line) => !line.startsWith('measured: ')).flatMap((line) => line.split('\n').slice(0, LINES_EACH)).slice(0, MOST_LINES).map((line) => `  ${line}`);
 const countsOf = (r: Result): string => `${r.passed} passed, ${r.failed} failed, ${r.skipped} skipped`;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { lettersOfChanges } from '../../drills/letters.ts';
 import { bringUp, CHECKOUT, journey, runs, statusOf, until, values, type Up } from './journey.ts';
 
 /** What happens when a part of it stops, dies or is sent rubbish. Each test leaves everything healthy again. */
@@ -28,7 +29,8 @@ describe('faults', () => {
   };
   const golden = JSON.stringify({ workload: 'gateway', environment: 'local', revision: 'worktree', reason: 'a fault' });
   const requests = async () => ((await ask('GET', '/v1/deployments')).body['deployments'] as unknown[]).length;
-  const mails = () => readdirSync(join(CHECKOUT, '.journey', 'data', 'mail')).filter((f) => f.endsWith('.eml')).length;
+  const letters = () => lettersOfChanges(join(CHECKOUT, '.journey', 'data'));
+  const mails = () => letters().length;
   const healthy = () => until('everything healthy', 30, async () => ((await statusOf()).processes.every((p) => p.health === 'Healthy') ? true : undefined));
   /** Every request has come to its end, and has its one mail. */
   const quiet = () => until('every request ended, with its mail', 90, async () => {
@@ -209,9 +211,8 @@ describe('faults', () => {
 
   let seen: Record<string, unknown> = {};
   test('a busy port: which, who holds it, and the fix, with exit code 5', async () => {
-    const before = mails();
     const sent = await ask('POST', '/v1/deployments', golden);
-    await until('its mail', 60, async () => mails() > before || undefined);
+    await until('its mail', 60, async () => letters().some((text) => text.includes(String(sent.body['id']))) || undefined);
     seen = await whole(String(sent.body['traceId']));
     await journey('down');
     const port = Number(new URL(up.gateway).port);

@@ -25,12 +25,12 @@ export const rollback: Drill = {
   async run(at) {
     const random = randomOf(at.seed);
     const order = BAD.map((one) => ({ one, place: random() })).toSorted((a, b) => a.place - b.place).map(({ one }) => one);
-    const [mails, asked] = [at.site.mails(), at.brief ? [order.slice(0, 1), order.slice(0, 1)] : [order, order]];
+    const [before, asked] = [at.site.mailsOfChanges(), at.brief ? [order.slice(0, 1), order.slice(0, 1)] : [order, order]];
     for (const { name, make } of asked[0] ?? []) await bad(at, name, make);
     for (const { name } of asked[1] ?? []) await good(at, name);
     // Long after each has ended: a second word about one, or one about a rollback of its own, would be among them.
     const wanted = asked.flat().length;
-    const told = await until(20, async () => (at.site.mails() - mails >= wanted ? at.site.mails() - mails : undefined));
+    const told = await until(20, async () => (at.site.mailsOfChanges() - before >= wanted ? at.site.mailsOfChanges() - before : undefined));
     at.check('at the end there is one notification for each change, and none besides', told?.seen === wanted, `${told?.seen ?? 'fewer'} for ${wanted}`);
   },
 };

@@ -1,11 +1,11 @@
 import type { RouteSet } from '../../kit/contract.ts';
-import { string, time, count, name, commit, reason, list, record, all, diff } from './shape.ts';
+import { string, time, count, name, commit, list, record, all, diff } from './shape.ts';
 
 const entry = record({
   commit, parents: list(commit), at: time, author: string, title: string, reason: string, requestedBy: string, approvedBy: list(string), pull: count, traceId: string,
   kind: string, environments: list(string), workloads: list(string), undoes: string, undoneBy: string,
 }, ['commit', 'parents', 'at', 'author', 'title', 'approvedBy', 'environments', 'workloads']);
-const held = record({ id: count, environment: string, subject: string, value: string, reason: string, by: string, at: time }, ['id', 'environment', 'subject', 'value', 'reason', 'by', 'at']);
+export const held = record({ id: count, environment: string, subject: string, value: string, reason: string, by: string, at: time }, ['id', 'environment', 'subject', 'value', 'reason', 'by', 'at']);
 
 /** What was merged, what lies between two commits, and what may not come back. */
 export const historyRoutes = {
@@ -21,9 +21,5 @@ export const historyRoutes = {
   },
   listHolds: {
     method: 'get', path: '/v1/holds', access: 'viewer', public: true, about: 'What was taken back and may not be promoted again.', answers: { 200: all({ holds: list(held) }) },
-  },
-  liftHold: {
-    method: 'post', path: '/v1/holds/:id/lifting', access: 'admin', public: true, about: 'Lets something be promoted again.',
-    params: all({ id: { type: 'string', pattern: '^[1-9][0-9]{0,8}$' } }), body: all({ reason }), answers: { 200: held },
   },
 } as const satisfies RouteSet;
