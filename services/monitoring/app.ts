@@ -4,6 +4,7 @@ import { openAlerting } from './adapters/alerting.ts';
 import { openArrivals } from './adapters/arrivals.ts';
 import { openBatches } from './adapters/batches.ts';
 import { openFaultSwitch } from './adapters/fault-switch.ts';
+import type { Sent } from './adapters/fresh.ts';
 import { openHealthLog } from './adapters/health-log.ts';
 import { openImporter } from './adapters/importer.ts';
 import { openLogStore } from './adapters/log-store.ts';
@@ -14,7 +15,7 @@ import { openStore } from './adapters/store.ts';
 import { openTally } from './adapters/tally.ts';
 import { openUpkeep } from './adapters/upkeep.ts';
 import { openWatch } from './adapters/watch.ts';
-import { openWriter, type Sent } from './adapters/writer.ts';
+import { openWriter } from './adapters/writer.ts';
 import type { monitoring } from './contract.ts';
 import { logsOf } from './domain/logs.ts';
 import type { LogLine, SentSpan } from './domain/span.ts';
@@ -62,7 +63,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
   const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching), journeys: openStore(searching) });
-  const live = openLive(metering.ring);
+  const live = openLive(metering.seen);
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
   const watched = targets.map(({ name }) => name);
@@ -73,7 +74,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
     handlers: {
       takeTraces: take({ signal: 'traces', read: spansOf, nanosOf: ({ startedNs }) => startedNs, batches: spanBatches, refusedField: 'rejectedSpans' }, tally, days),
       takeLogs: take({ signal: 'logs', read: logsOf, nanosOf: ({ atNs }) => atNs, batches: logBatches, refusedField: 'rejectedLogRecords' }, tally, days),
-      takeMetrics: takeMetrics(metering.intake),
+      takeMetrics: takeMetrics(metering.intake, tally),
       journeys: journeys(store),
       journey: journey(store),
       journeyEvents: journeyEvents(store, arrivals),

@@ -8,4 +8,5 @@ test('killed at any moment while batches arrive: every acknowledged one is there
   expect(outcome).toMatchObject({ missing: 0, twice: 0, counted: [outcome.lines, outcome.lines, outcome.lines] });
   expect(outcome.acknowledged).toBeGreaterThan(20);
   expect(outcome.unanswered).toBeGreaterThan(0);
+  expect(outcome.figures).toBeGreaterThan(5);
 }, 240_000);

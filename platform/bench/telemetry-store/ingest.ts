@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chunksOf, COPY_LOGS, logText } from '../../../services/monitoring/adapters/copy-text.ts';
-import { openWriter, type Sent } from '../../../services/monitoring/adapters/writer.ts';
+import type { Sent } from '../../../services/monitoring/adapters/fresh.ts';
+import { openWriter } from '../../../services/monitoring/adapters/writer.ts';
 import type { LogLine } from '../../../services/monitoring/domain/span.ts';
 import type { Corpus } from './corpus.ts';
 import type { Site } from './site.ts';

@@ -56,6 +56,12 @@ export function openRing(startedAt = Math.floor(Date.now() / 1000)): Ring {
   };
 }
 
+/** Two as one, to read. */
+export const bothOf = (one: Ring, other: Ring): Pick<Ring, 'read' | 'since'> => ({
+  get since() { return Math.max(one.since, other.since); },
+  read: (...wanted) => [...one.read(...wanted), ...other.read(...wanted)],
+});
+
 export function slowest(all: readonly Exemplar[]): Exemplar | undefined {
   return all.reduce<Exemplar | undefined>((most, one) => (most === undefined || one.seconds > most.seconds ? one : most), undefined);
 }

@@ -8,7 +8,7 @@ import type { MetricStore } from './metric-store.ts';
 /** Writes what is in memory to the store, in closed windows of ten seconds, and adds those up. */
 export interface Windows {
   start(): void;
-  /** Writes the open window as well. */
+  /** Writes what is open as well. */
   stop(): Promise<void>;
   /** Unix seconds: everything before it is in the store. */
   readonly writtenUntil: number;
@@ -61,7 +61,10 @@ export function openWindows(ring: Ring, store: MetricStore, log: Log, now = () =
       stopped = true;
       clearTimeout(timer);
       await running;
-      await untraced(() => store.keep(WINDOW, windowOf(ring, writtenUntil))).catch((error: unknown) => { log.warn('the last metrics could not be written', { error }); });
+      // Two may be open: the last one, and the one before it, which waited for late looks.
+      await untraced(async () => {
+        for (; writtenUntil <= now(); writtenUntil += WINDOW) await store.keep(WINDOW, windowOf(ring, writtenUntil));
+      }).catch((error: unknown) => { log.warn('the last metrics could not be written', { error }); });
     },
   };
 }

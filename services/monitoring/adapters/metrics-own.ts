@@ -6,7 +6,7 @@ import { kept, type MetricStore } from './metric-store.ts';
 /** The finest resolution that has so few windows is taken. */
 const MOST_WINDOWS = 720;
 interface Means {
-  readonly ring: Ring;
+  readonly ring: Pick<Ring, 'read' | 'since'>;
   readonly store: Pick<MetricStore, 'read'>;
   readonly windows: { readonly writtenUntil: number };
   readonly book: Pick<SeriesBook, 'all'>;

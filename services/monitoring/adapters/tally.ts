@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { Reason } from '../domain/timely.ts';
 
-export type Signal = 'traces' | 'logs';
+export type Signal = 'traces' | 'logs' | 'metrics';
 export interface Refusal { readonly signal: Signal; readonly reason: Reason; readonly records: number }
 /** What was kept and what was not: nothing is left out in silence. Of this process since its start; `/metrics` has the same. */
 export interface Tally {
@@ -17,7 +17,7 @@ export function openTally(registry: Registry): Tally {
     name: 'telemetry_refused_records_total', help: 'Records that were not kept, by reason; of `full` and `unavailable` the sender was told to come again.',
     labelNames: ['signal', 'reason'], registers: [registry],
   });
-  const kept = new Map<Signal, number>([['traces', 0], ['logs', 0]]);
+  const kept = new Map<Signal, number>([['traces', 0], ['logs', 0], ['metrics', 0]]);
   const refused = new Map<string, Refusal>();
   return {
     since: Date.now(),

@@ -5,13 +5,9 @@ import { countsOf } from '../domain/log-counts.ts';
 import { hasEnded, type LogLine, type SentSpan } from '../domain/span.ts';
 import { chunksOf, COPY_LOGS, COPY_OPEN, COPY_SPANS, logText, openText, spanText } from './copy-text.ts';
 import { openDays } from './days.ts';
+import { fresh, type Sent } from './fresh.ts';
 import { ADD_COUNTS, INSERT_OPEN, INSERT_SPANS, openRow, spanRow } from './writer.sql.ts';
 
-/** What one request brought. Its digest tells it from every other, and is the same when it comes again. */
-export interface Sent<T> {
-  readonly digest: Buffer;
-  readonly records: readonly T[];
-}
 /** Both resolve after the commit. What came before, as a whole or in parts, is not written again. */
 export interface Writer {
   spans(sent: readonly Sent<SentSpan>[]): Promise<void>;
@@ -26,7 +22,7 @@ export function openWriter(database: Database): Writer {
     const attempt = async (byRow: boolean) => {
       await days.ensure(function* times() { for (const { records } of sent) for (const one of records) yield nanosOf(one); }());
       await database.transaction(async (sql) => {
-        const records = await fresh(sql, sent);
+        const records = (await fresh(sql, sent)).flatMap((one) => one.records);
         if (records.length > 0) await into(sql, records, byRow);
       });
     };
@@ -63,14 +59,4 @@ export function openWriter(database: Database): Writer {
       await sql.query(ADD_COUNTS, [JSON.stringify(countsOf(records, Date.now()))]);
     }),
   };
-}
-
-/** The records of requests that did not come before. A second process with the same one waits here for the first's end. */
-async function fresh<T>(sql: Transaction, sent: readonly Sent<T>[]): Promise<readonly T[]> {
-  const byDigest = new Map(sent.map((one) => [one.digest.toString('hex'), one.records]));
-  const rows = await sql.query<{ digest: string }>(
-    `insert into taken (digest) select decode(hex, 'hex') from unnest($1::text[]) as hex order by hex on conflict do nothing returning encode(digest, 'hex') as digest`,
-    [[...byDigest.keys()]],
-  );
-  return rows.flatMap(({ digest }) => byDigest.get(digest) ?? []);
 }

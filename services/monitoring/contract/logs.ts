@@ -87,12 +87,12 @@ export const logRoutes = {
         type: 'object', additionalProperties: false, required: ['retentionDays', 'since', 'kept', 'refused'],
         properties: {
           retentionDays: { type: 'number' }, since: time,
-          kept: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['signal', 'records'], properties: { signal: { enum: ['traces', 'logs'] }, records: { type: 'integer' } } } },
+          kept: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['signal', 'records'], properties: { signal: { enum: ['traces', 'logs', 'metrics'] }, records: { type: 'integer' } } } },
           refused: {
             type: 'array',
             items: {
               type: 'object', additionalProperties: false, required: ['signal', 'reason', 'records'],
-              properties: { signal: { enum: ['traces', 'logs'] }, reason: { enum: ['ill_formed', 'too_old', 'future', 'full', 'unavailable'] }, records: { type: 'integer' } },
+              properties: { signal: { enum: ['traces', 'logs', 'metrics'] }, reason: { enum: ['ill_formed', 'too_old', 'future', 'full', 'unavailable', 'too_many'] }, records: { type: 'integer' } },
             },
           },
         },

@@ -14,7 +14,7 @@ const MOST = 100;
 const LATE = 2;
 
 /** GET /v1/metrics/live: each second once, a little late. Made only while somebody looks, and once for all who do. */
-export function openLive(ring: Ring, now = () => Math.floor(Date.now() / 1000)) {
+export function openLive(ring: Pick<Ring, 'read'>, now = () => Math.floor(Date.now() / 1000)) {
   const latest = openLatest<Second>();
   let told = 0;
   const timer = setInterval(() => {
@@ -33,7 +33,7 @@ async function* events(seconds: AsyncIterable<Second>): AsyncGenerator<ServerEve
   for await (const second of seconds) yield { id: String(second.at), event: 'second', data: second };
 }
 
-function secondOf(ring: Ring, at: number): Second {
+function secondOf(ring: Pick<Ring, 'read'>, at: number): Second {
   const of = (by: By): readonly Now[] => redOf(by, ring.read(new Set(familiesOf[by]), at, at + 1), { from: at, to: at + 1, step: 1 })
     .slice(0, MOST).map(({ series: _series, rate: _rate, errorRate: _errorRate, ...now }) => now);
   const [service = [], route = [], edge = [], query = []] = ALL.map(of);

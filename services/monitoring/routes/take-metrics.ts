@@ -1,13 +1,27 @@
+import { createHash } from 'node:crypto';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
-import { metricsOf, type SentPoint } from '../domain/otlp-metrics.ts';
+import type { Intake } from '../adapters/metric-intake.ts';
+import type { Tally } from '../adapters/tally.ts';
+import { metricsOf } from '../domain/otlp-metrics.ts';
 
-/** POST /v1/metrics: points that cannot be kept are counted as OTLP's partial success. */
-export function takeMetrics(intake: (points: readonly SentPoint[]) => number) {
-  return ({ body }: RouteRequest): Promise<Answer> => {
+/** POST /v1/metrics: 200 after the commit, as for spans and lines; points that cannot be kept are counted as OTLP's partial success. */
+export function takeMetrics(intake: Intake, tally: Tally) {
+  return async ({ body }: RouteRequest): Promise<Answer> => {
     const { kept, refused, why } = metricsOf(body);
-    const tooMany = intake(kept);
+    // Of the whole body: two exports may tell the same figures, but not at the same time.
+    const digest = createHash('sha256').update('metrics').update(JSON.stringify(body)).digest();
+    let tooMany: number;
+    try {
+      tooMany = await intake.take(kept, digest);
+    } catch (error) {
+      tally.refused('metrics', intake.isFull(error) ? 'full' : 'unavailable', kept.length);
+      throw error;
+    }
+    tally.kept('metrics', kept.length - tooMany);
+    tally.refused('metrics', 'ill_formed', refused);
+    tally.refused('metrics', 'too_many', tooMany);
     const all = refused + tooMany;
-    if (all === 0) return Promise.resolve({ status: 200, body: {} });
-    return Promise.resolve({ status: 200, body: { partialSuccess: { rejectedDataPoints: String(all), errorMessage: `${all} refused; the first: ${why ?? 'there are too many series'}` } } });
+    if (all === 0) return { status: 200, body: {} };
+    return { status: 200, body: { partialSuccess: { rejectedDataPoints: String(all), errorMessage: `${all} refused; the first: ${why ?? 'there are too many series'}` } } };
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import type { Batches } from '../adapters/batches.ts';
 import type { Signal, Tally } from '../adapters/tally.ts';
-import type { Sent } from '../adapters/writer.ts';
+import type { Sent } from '../adapters/fresh.ts';
 import type { Taken } from '../domain/span.ts';
 import { timely } from '../domain/timely.ts';
 

@@ -20,6 +20,11 @@ export function traces(service: string, spans: readonly unknown[]) {
 export function logs(service: string, logRecords: readonly unknown[]) {
   return { resourceLogs: [{ resource: { attributes: [attribute('service.name', service)] }, scopeLogs: [{ logRecords }] }] };
 }
+/** Increments of one counter (delta temporality): what counts twice when it is kept twice. */
+export function increments(service: string, name: string, value: number, attributes: readonly unknown[]) {
+  const sum = { aggregationTemporality: 1, isMonotonic: true, dataPoints: [{ startTimeUnixNano: '1', timeUnixNano: String(START), asInt: String(value), attributes }] };
+  return { resourceMetrics: [{ resource: { attributes: [attribute('service.name', service)] }, scopeMetrics: [{ metrics: [{ name, sum }] }] }] };
+}
 export function lineAt(ms: number, text: string, more: object = {}) {
   return { timeUnixNano: String(START + BigInt(ms) * 1_000_000n), severityNumber: 9, body: { stringValue: text }, ...more };
 }
