@@ -6,7 +6,7 @@ import { levels, type Level } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
 import type { Line, LogStore, Range } from './log-port.ts';
-import { conditionOf, isCounted, openValues } from './log-sql.ts';
+import { conditionOf, isCounted, isNarrow, openValues } from './log-sql.ts';
 
 /** Who comes back after more lines than this is not told all of them. */
 const CATCH_UP = 10_000;
@@ -23,7 +23,7 @@ export function openLogStore(database: Pick<Database, 'query'>): LogStore {
   return {
     find(terms, range, limit, before) {
       const values = openValues();
-      const conditions = [within('at_ns', range, values.add), conditionOf(terms, values)];
+      const conditions = [within('at_ns', range, values.add), conditionOf(terms, values, isNarrow(terms, range))];
       if (before !== undefined) conditions.push(`(at_ns, id) < (select at_ns, id from logs where id = ${values.add(before)})`);
       return lines(`select ${COLUMNS} from logs where ${conditions.join(' and ')} order by at_ns desc, id desc limit ${values.add(limit)}`, values.list);
     },

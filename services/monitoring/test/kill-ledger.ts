@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../kit/migrate.ts';
@@ -9,6 +7,7 @@ import { testKit } from '../../kit/test/kit.ts';
 import { startPostgres } from '../../kit/test/postgres.ts';
 import { until } from '../../kit/test/until.ts';
 import { attribute, increments, lineAt, logs, spanAt, traces } from './otlp.ts';
+import { startProcess } from './start-process.ts';
 
 export interface LedgerOutcome {
   /** Batches whose answer was 200. */
@@ -43,11 +42,8 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
   const kit = testKit(testContract);
   const database = await postgres.backing('telemetry');
   await migrate(connectionTo('database', database), join(import.meta.dirname, '../migrations'), kit.log);
-  const env = {
-    HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', ENVIRONMENT: 'test', INSTALLATION: 'test', REVISION: 'worktree', TELEMETRY_URL: 'http://127.0.0.1:1',
-    WORKLOAD_KEY: kit.workloadKey, KEYS_URL: 'http://127.0.0.1:1', DATABASE: database, TELEMETRY_DAYS: '7', METRICS: 'own:', LOGS: 'own:', TRACES: 'own:', LOG_LEVEL: 'info', WORKLOADS: 'nobody=http://127.0.0.1:1', NOTIFICATION_URL: 'http://127.0.0.1:1', SYNTH_FOLDER: 'synth',
-  };
-  let service = await startService(env);
+  const env = { WORKLOAD_KEY: kit.workloadKey, DATABASE: database };
+  let service = await startProcess(env);
   // An object: what ends the loops is set outside of them.
   const run = { over: false };
   let unanswered = 0;
@@ -76,7 +72,7 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
       await until('batches are taken', () => ledger.size > before + 4, 60_000);
       await new Promise((resolve) => { setTimeout(resolve, betweenMs()); });
       await service.kill();
-      service = await startService(env);
+      service = await startProcess(env);
     }
     const before = ledger.size;
     await until('batches are taken again', () => ledger.size > before + 8, 60_000);
@@ -101,22 +97,4 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
     await kit.close();
     await postgres.stop();
   }
-}
-
-async function startService(env: Readonly<Record<string, string>>) {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
-  child.stdout?.on('data', (chunk: Buffer) => { said = (said + chunk.toString('utf8')).slice(-200_000); });
-  const url = await until('the service listens', () => {
-    if (child.exitCode !== null) throw new Error(`It ended: ${said.slice(-2000)}`);
-    return /"url":"(http:[^"]+)"/.exec(said)?.[1];
-  }, 60_000);
-  return {
-    url,
-    async kill() {
-      const gone = once(child, 'exit');
-      if (!child.kill('SIGKILL')) return;
-      await gone;
-    },
-  };
 }
