@@ -123,3 +123,11 @@ test('the tail tells new lines that fit, each once, and goes on where it was lef
   await until('an id that is ahead is now', () => told(ahead.text).length === 1);
   ahead.leave();
 });
+
+test('the end of everything is the same whether the last hour holds enough of it or not', async () => {
+  const texts = ['3 hours ago', '2 hours ago', 'now', 'and now'];
+  await monitoring.send('/v1/logs', logs('ages', [-7_200_000, -3_600_000, 3_590_000, 3_591_000].map((ms, i) => lineAt(ms, texts[i] ?? ''))));
+  for (const query of ['service:ages', 'service:ages level:info', 'service:ages -bygone']) {
+    for (const limit of [1, 2, 3, 4]) expect(await messages(query, `&limit=${limit}`)).toEqual(texts.toReversed().slice(0, limit));
+  }
+});

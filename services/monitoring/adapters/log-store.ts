@@ -2,7 +2,7 @@ import { codeOf } from '../../kit/adapters/error.ts';
 import type { Database } from '../../kit/adapters/postgres.ts';
 import { problem, Problem } from '../../kit/problem.ts';
 import { millis } from '../domain/journey.ts';
-import { levels, type Level } from '../domain/log-query.ts';
+import { levels, type Level, type Term } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
 import type { Line, LogStore, Range } from './log-port.ts';
@@ -10,6 +10,7 @@ import { conditionOf, isCounted, isNarrow, openValues } from './log-sql.ts';
 
 /** Who comes back after more lines than this is not told all of them. */
 const CATCH_UP = 10_000;
+const NEWEST_MS = 3_600_000;
 
 export function openLogStore(database: Pick<Database, 'query'>): LogStore {
   const ask = async <Row extends object>(text: string, params: readonly unknown[]) => {
@@ -20,12 +21,21 @@ export function openLogStore(database: Pick<Database, 'query'>): LogStore {
     }
   };
   const lines = async (text: string, params: readonly unknown[]) => (await ask<Row>(text, params)).map(lineOf);
+  const find = (terms: readonly Term[], range: Range, limit: number, before?: number) => {
+    const values = openValues();
+    const conditions = [within('at_ns', range, values.add), conditionOf(terms, values, isNarrow(terms, range))];
+    if (before !== undefined) conditions.push(`(at_ns, id) < (select at_ns, id from logs where id = ${values.add(before)})`);
+    return lines(`select ${COLUMNS} from logs where ${conditions.join(' and ')} order by at_ns desc, id desc limit ${values.add(limit)}`, values.list);
+  };
   return {
-    find(terms, range, limit, before) {
-      const values = openValues();
-      const conditions = [within('at_ns', range, values.add), conditionOf(terms, values, isNarrow(terms, range))];
-      if (before !== undefined) conditions.push(`(at_ns, id) < (select at_ns, id from logs where id = ${values.add(before)})`);
-      return lines(`select ${COLUMNS} from logs where ${conditions.join(' and ')} order by at_ns desc, id desc limit ${values.add(limit)}`, values.list);
+    // Whoever asks for everything mostly wants the end of it, and days that are not asked for need no plan.
+    async find(terms, range, limit, before) {
+      const newest = Math.min(range.toMs, Date.now()) - NEWEST_MS;
+      if (before === undefined && newest > range.fromMs && isCounted(terms)) {
+        const found = await find(terms, { ...range, fromMs: newest }, limit);
+        if (found.length === limit) return found;
+      }
+      return find(terms, range, limit, before);
     },
     async count(terms, range, buckets) {
       const { fromS, toS, stepS, width } = timeBucketsOf(range.fromMs, range.toMs, buckets, Date.now());
