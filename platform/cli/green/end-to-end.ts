@@ -8,8 +8,8 @@ import type { Where } from './where.ts';
 const BROWSER = '/usr/bin/chromium';
 
 /**
- * The real thing: `up`, `send`, every page in a browser, each service stopped in turn, the runner killed. Two lanes at once, since most of
- * their time is spent waiting for what is watched, and about as long as each other: what really runs, and the pages before a fake gateway. Each checkout is its own. Where the machine allows it, each
+ * The real thing: `up`, `send`, every page in a browser, each service stopped in turn, the runner killed. Two lanes at once, each in
+ * a checkout of its own, since most of their time is spent waiting for what is watched. Where the machine allows it, each
  * in a network namespace that has only `lo`: what passes there needs no internet.
  */
 export const endToEnd: Step = {
@@ -17,8 +17,7 @@ export const endToEnd: Step = {
   about: 'up, send, trace, pages in a real browser, faults, down',
   async run(where) {
     const browser = existsSync(BROWSER);
-    const real = async () => [...await inCheckout(where, 'end to end', commandLine), ...(browser ? await inCheckout(where, 'real pages', realPages) : [])];
-    const results = await Promise.all([real(), ...(browser ? [inCheckout(where, 'pages', fakePages)] : [])]);
+    const results = await Promise.all([inCheckout(where, 'end to end', commandLine), ...(browser ? [inCheckout(where, 'pages', pages)] : [])]);
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
     }));
@@ -64,12 +63,13 @@ function commandLine(folder: string): readonly Run[] {
 }
 
 /** The pages with a gateway that fails on demand, or with the real one: a file's name says when it needs the first. What can do with both is run with the real one. */
-const needsFake = (file: string) => file.endsWith('.fake.e2e.ts');
-function fakePages(folder: string): readonly Run[] {
-  return [{ argv: ['dashboard/build.ts'], tests: false }, ...files(folder, 'dashboard/test/e2e').filter(needsFake).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } }))];
-}
-function realPages(folder: string): readonly Run[] {
-  return [{ argv: ['platform/cli/test/pages.ts', ...files(folder, 'dashboard/test/e2e').filter((file) => !needsFake(file))], withinS: PAGES_S }];
+function pages(folder: string): readonly Run[] {
+  const all = files(folder, 'dashboard/test/e2e');
+  return [
+    { argv: ['dashboard/build.ts'], tests: false },
+    ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } })),
+    { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
+  ];
 }
 
 /** Reads the closing counts of the test runner's TAP; a run without them is a failure. */
