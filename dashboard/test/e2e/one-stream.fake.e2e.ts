@@ -40,10 +40,15 @@ test('the overview hears health and alerts on one stream, asks for neither, and 
 });
 
 test('lines are heard on the same stream, from where it was; leaving them leaves the rest', async () => {
-  const { page, faults, close } = await visit(browser, site, desk);
+  const { page, context, faults, close } = await visit(browser, site, desk);
   const opened = page.waitForRequest(/\/api\/v1\/events\?topics=alerts%2Chealth$/);
+  // From the first event with an id on there is a place to go on from.
+  const network = await context.newCDPSession(page);
+  const heard = new Promise<void>((resolve) => { network.on('Network.eventSourceMessageReceived', ({ eventId }) => { if (eventId !== '') resolve(); }); });
+  await network.send('Network.enable');
   await signIn(page, site, '/logs');
   await opened;
+  await heard;
   const asked = askedOf(page);
   await page.getByLabel('Follow live').check();
   await page.getByText('a new line while somebody looks').nth(2).waitFor();
