@@ -10,7 +10,7 @@ import { testKit } from '../kit/test/kit.ts';
 import { startPostgres } from '../kit/test/postgres.ts';
 import { until } from '../kit/test/until.ts';
 import type { Webhook } from './domain/webhook.ts';
-import { startProcess } from './test/start-process.ts';
+import { startKillable } from './test/killable.ts';
 
 const RULE = {
   id: '7e57ab1e-0000-4000-8000-000000000001', name: 'ShopGone', origin: 'person', what: 'absent', workload: 'shop', comparison: 'above', threshold: 0,
@@ -40,11 +40,13 @@ test('killed while it is pending, while it is told, and while it fires: an alert
   let shop: Server | undefined = await listening(open());
   const shopPort = portOf(shop);
   const env = { WORKLOAD_KEY: kit.workloadKey, DATABASE: database, WORKLOADS: `shop=http://127.0.0.1:${shopPort}`, NOTIFICATION_URL: `http://127.0.0.1:${portOf(receiver)}` };
-  let service = await startProcess(env);
-  const again = async () => {
+  let service = await startKillable(env);
+  // One after the other: a new process may tell before the restart that the old one's message began is over.
+  let restarting = Promise.resolve();
+  const again = () => (restarting = restarting.then(async () => {
     await service.kill();
-    service = await startProcess(env);
-  };
+    service = await startKillable(env);
+  }));
   const alert = async () => (await client.query<{ phase: string; seen: string }>('select phase, seen_ms as seen from alerts where rule = $1', [RULE.id])).rows[0];
   const inPhase = (phase: string) => until(`it is ${phase}`, async () => (await alert())?.phase === phase, 60_000);
   const looked = async (times: number) => {
@@ -69,7 +71,8 @@ test('killed while it is pending, while it is told, and while it fires: an alert
     const { rows } = await client.query<{ change: string }>('select change from alert_history where rule = $1 order by id', [RULE.id]);
     expect(rows.map(({ change }) => change)).toEqual(['pending', 'firing', 'told', 'resolved', 'told']);
   } finally {
-    await service.kill();
+    await restarting.catch(() => undefined);
+    await service.stop();
     await Promise.all([closed(receiver), ...(shop ? [closed(shop)] : [])]);
     await client.end();
     await kit.close();

@@ -1,6 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +9,7 @@ import { connectionTo } from '../../kit/test/connection.ts';
 import { testContract } from '../../kit/test/contract.ts';
 import { testKit } from '../../kit/test/kit.ts';
 import { startPostgres } from '../../kit/test/postgres.ts';
+import { startProcess, type ServiceProcess } from '../../kit/test/start-process.ts';
 import { until } from '../../kit/test/until.ts';
 import { openForge } from '../adapters/forge.ts';
 import { deploymentEnded } from '../contract.ts';
@@ -94,7 +93,7 @@ async function openSite() {
     HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', ENVIRONMENT: 'test', INSTALLATION: 'test', REVISION: 'worktree', TELEMETRY_URL: 'http://127.0.0.1:1', WORKLOAD_KEY: kit.workloadKey, KEYS_URL: keys.url,
     DATABASE: database, EVENTS: events, REQUESTS: events, CONFIGURATION_URL: configuration.url, SYNTH_FOLDER: 'synth', REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url, LOG_LEVEL: 'info',
   };
-  const children = new Set<ChildProcess>();
+  const processes: ServiceProcess[] = [];
   const client = new pg.Client({ connectionString: postgres.url, options: '-c search_path=deployments' });
   await client.connect();
   let builds = 0;
@@ -107,24 +106,9 @@ async function openSite() {
 
     /** A process of the service; resolves when it listens. */
     async startService() {
-      const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
-      children.add(child);
-      let said = '';
-      child.stdout.on('data', (chunk: Buffer) => { said = (said + chunk.toString('utf8')).slice(-200_000); });
-      const url = await until('the service listens', () => {
-        if (child.exitCode !== null) throw new Error(`It ended: ${said.slice(-2000)}`);
-        return /"url":"(http:[^"]+)"/.exec(said)?.[1];
-      }, 60_000);
-      return {
-        url,
-        async kill() {
-          if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended by itself: ${said.slice(-2000)}`);
-          const gone = once(child, 'exit');
-          child.kill('SIGKILL');
-          await gone;
-          children.delete(child);
-        },
-      };
+      const started = await startProcess(join(import.meta.dirname, '../main.ts'), env, root);
+      processes.push(started);
+      return started;
     },
 
     /** Asks with a key until it is taken, as a client does that is told to come again. */
@@ -174,7 +158,7 @@ async function openSite() {
     },
 
     async stop() {
-      for (const child of children) child.kill('SIGKILL');
+      await Promise.all(processes.map((one) => one.stop()));
       await client.end();
       await forge.stop();
       await reconciler.stop();

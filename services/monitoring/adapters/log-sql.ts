@@ -12,10 +12,10 @@ export function openValues(): Values {
 
 /**
  * The terms as one condition on a row of `logs`. Values only as parameters; without terms it is `true`.
- * @param isNarrow few lines fit all but the text: they are read, since the index of a common text in a whole day takes longer than they do
+ * @param narrow few lines fit all but the text: they are read, since the index of a common text in a whole day takes longer than they do
  */
-export function conditionOf(terms: readonly Term[], values: Values, isNarrow = false): string {
-  return terms.length === 0 ? 'true' : terms.map((term) => term.negated ? `not coalesce(${one(term, values, isNarrow)}, false)` : one(term, values, isNarrow)).join(' and ');
+export function conditionOf(terms: readonly Term[], values: Values, narrow = false): string {
+  return terms.length === 0 ? 'true' : terms.map((term) => term.negated ? `not coalesce(${one(term, values, narrow)}, false)` : one(term, values, narrow)).join(' and ');
 }
 
 const NARROW_MS = 2 * 3_600_000;

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import type { Intake } from '../adapters/metric-intake.ts';
 import type { Tally } from '../adapters/tally.ts';
 import { metricsOf } from '../domain/otlp-metrics.ts';
+import { digestOf, takenAnswer } from './take.ts';
 
 /** POST /v1/metrics: 200 after the commit, as for spans and lines; points that cannot be kept are counted as OTLP's partial success. */
 export function takeMetrics(intake: Intake, tally: Tally) {
   return async ({ body }: RouteRequest): Promise<Answer> => {
     const { kept, refused, why } = metricsOf(body);
     // Of the whole body: two exports may tell the same figures, but not at the same time.
-    const digest = createHash('sha256').update('metrics').update(JSON.stringify(body)).digest();
+    const digest = digestOf('metrics', body);
     let tooMany: number;
     try {
       tooMany = await intake.take(kept, digest);
@@ -20,8 +20,6 @@ export function takeMetrics(intake: Intake, tally: Tally) {
     tally.kept('metrics', kept.length - tooMany);
     tally.refused('metrics', 'ill_formed', refused);
     tally.refused('metrics', 'too_many', tooMany);
-    const all = refused + tooMany;
-    if (all === 0) return { status: 200, body: {} };
-    return { status: 200, body: { partialSuccess: { rejectedDataPoints: String(all), errorMessage: `${all} refused; the first: ${why ?? 'there are too many series'}` } } };
+    return takenAnswer('rejectedDataPoints', refused + tooMany, why ?? 'there are too many series');
   };
 }

@@ -31,12 +31,15 @@ export function take<T>({ signal, read, nanosOf, batches, refusedField }: Taking
     }
     tally.kept(signal, kept.length);
     for (const reason of ['ill_formed', 'too_old', 'future'] as const) tally.refused(signal, reason, left[reason] ?? 0);
-    if (refused === 0) return { status: 200, body: {} };
-    return { status: 200, body: { partialSuccess: { [refusedField]: String(refused), errorMessage: `${refused} refused; the first: ${why}` } } };
+    return takenAnswer(refusedField, refused, why);
   };
 }
 
-/** Of what is kept of a request, not of its bytes: in another encoding it is the same request. */
-function digestOf(signal: Signal, kept: readonly unknown[]): Buffer {
-  return createHash('sha256').update(signal).update(JSON.stringify(kept)).digest();
+/** Of what was read of a request, not of its bytes: in another encoding it is the same request. */
+export function digestOf(signal: Signal, read: unknown): Buffer {
+  return createHash('sha256').update(signal).update(JSON.stringify(read)).digest();
+}
+
+export function takenAnswer(refusedField: 'rejectedSpans' | 'rejectedLogRecords' | 'rejectedDataPoints', refused: number, why: string | null): Answer {
+  return { status: 200, body: refused === 0 ? {} : { partialSuccess: { [refusedField]: String(refused), errorMessage: `${refused} refused; the first: ${why}` } } };
 }

@@ -7,7 +7,7 @@ import { testKit } from '../../kit/test/kit.ts';
 import { startPostgres } from '../../kit/test/postgres.ts';
 import { until } from '../../kit/test/until.ts';
 import { attribute, increments, lineAt, logs, spanAt, traces } from './otlp.ts';
-import { startProcess } from './start-process.ts';
+import { startKillable } from './killable.ts';
 
 export interface LedgerOutcome {
   /** Batches whose answer was 200. */
@@ -43,7 +43,7 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
   const database = await postgres.backing('telemetry');
   await migrate(connectionTo('database', database), join(import.meta.dirname, '../migrations'), kit.log);
   const env = { WORKLOAD_KEY: kit.workloadKey, DATABASE: database };
-  let service = await startProcess(env);
+  let service = await startKillable(env);
   // An object: what ends the loops is set outside of them.
   const run = { over: false };
   let unanswered = 0;
@@ -72,7 +72,7 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
       await until('batches are taken', () => ledger.size > before + 4, 60_000);
       await new Promise((resolve) => { setTimeout(resolve, betweenMs()); });
       await service.kill();
-      service = await startProcess(env);
+      service = await startKillable(env);
     }
     const before = ledger.size;
     await until('batches are taken again', () => ledger.size > before + 8, 60_000);
@@ -92,7 +92,7 @@ export async function killLedger({ kills, betweenMs }: { readonly kills: number;
     };
   } finally {
     run.over = true;
-    await service.kill().catch(() => undefined);
+    await service.stop();
     await client.end();
     await kit.close();
     await postgres.stop();
