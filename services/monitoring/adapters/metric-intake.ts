@@ -1,11 +1,12 @@
 import { openSeriesBook, type SeriesBook } from '../domain/metric.ts';
 import type { SentPoint } from '../domain/otlp-metrics.ts';
+import { ZERO, type Told } from '../domain/told.ts';
 import { openBatches } from './batches.ts';
 import type { Sent } from './fresh.ts';
+import type { Counting } from './metric-counting.ts';
 import type { Ring } from './metric-ring.ts';
-import type { openSentMetrics, SentMeasure } from './metric-sent.ts';
 
-/** All foreign senders together: whoever holds the workloads' key could send ever new names. */
+/** Of the last hour, all foreign senders together: whoever holds the workloads' key could send ever new names. */
 const MOST_SERIES = 5000;
 
 /** Points that programs send by OTLP. */
@@ -18,18 +19,20 @@ export interface Intake {
 }
 
 /** @param ring of what was sent alone: it is in the store already, and must not be written there once more */
-export function openIntake(ring: Ring, book: SeriesBook, keep: ReturnType<typeof openSentMetrics>, now = () => Math.floor(Date.now() / 1000)): Intake {
+export function openIntake(ring: Ring, book: SeriesBook, counting: Pick<Counting, 'sent'>, now = Date.now): Intake {
   const own = openSeriesBook(MOST_SERIES);
-  const batches = openBatches<Sent<SentMeasure>>(async (group) => {
-    const at = now();
-    ring.add(at, await keep(at, group));
+  const batches = openBatches<Sent<Told>>(async (group) => {
+    const at = Math.floor(now() / 1000);
+    ring.add(at, await counting.sent(at, group));
   }, ({ records }) => records.length);
   return {
     async take(points, digest) {
-      const records = points.flatMap((point): SentMeasure[] => {
-        const { service, name, kind, labels, bounds } = point;
+      const arrived = BigInt(now()) * 1_000_000n;
+      const records = points.flatMap(({ service, name, kind, labels, bounds, source, time, value, sum, buckets }): Told[] => {
         const series = own.find(service, name, kind, labels, bounds) && book.find(service, name, kind, labels, bounds);
-        return series ? [{ series, point }] : [];
+        // A time that has not come yet would make everything after it old.
+        const told = BigInt(time) === 0n || BigInt(time) > arrived ? arrived : BigInt(time);
+        return series ? [{ series, source, time: told, total: { value, sum, buckets }, base: ZERO, neverFalls: false, exemplars: [] }] : [];
       });
       await batches.add({ digest, records });
       return points.length - records.length;

@@ -6,6 +6,8 @@ import type { Measured } from '../domain/red.ts';
 export interface Ring {
   /** @param at unix seconds */
   add(at: number, grown: readonly Growth[]): void;
+  /** What others have counted before this life began, in windows that are still open. */
+  inherit(measured: readonly Measured[]): void;
   /** Of these names, in seconds from `from` to before `to`. */
   read(names: ReadonlySet<string> | 'all', from: number, to: number): Measured[];
   /** Unix seconds: what is older is not here (any more). */
@@ -31,10 +33,16 @@ export function openRing(startedAt = Math.floor(Date.now() / 1000)): Ring {
     seconds.push(next);
     return next;
   }
+  function addTo(second: Second, series: Series, point: Point, exemplars: readonly Exemplar[]): void {
+    const before = second.points.get(series);
+    const exemplar = slowest([...(before?.exemplar ? [before.exemplar] : []), ...exemplars]);
+    if (!before) points += 1;
+    second.points.set(series, { point: added(before?.point, point), ...(exemplar ? { exemplar } : {}) });
+  }
   function forget(now: number): void {
     while (seconds[0] && (seconds[0].at <= now - RING_SECONDS || points > MOST_POINTS)) {
       points -= seconds[0].points.size;
-      since = seconds[0].at + 1;
+      since = Math.max(since, seconds[0].at + 1);
       seconds.shift();
     }
   }
@@ -43,23 +51,24 @@ export function openRing(startedAt = Math.floor(Date.now() / 1000)): Ring {
     get points() { return points; },
     add(at, grown) {
       const second = secondOf(at);
-      for (const { series, point, exemplars } of grown) {
-        const before = second.points.get(series);
-        const exemplar = slowest([...(before?.exemplar ? [before.exemplar] : []), ...exemplars]);
-        if (!before) points += 1;
-        second.points.set(series, { point: added(before?.point, point), ...(exemplar ? { exemplar } : {}) });
-      }
+      for (const { series, point, exemplars } of grown) addTo(second, series, point, exemplars);
       forget(second.at);
+    },
+    inherit(measured) {
+      for (const [at, some] of [...Map.groupBy(measured, ({ at }) => at)].toSorted(([a], [b]) => a - b)) {
+        const second = secondOf(at);
+        for (const { series, point, exemplar } of some) addTo(second, series, point, exemplar ? [exemplar] : []);
+      }
     },
     read: (names, from, to) => seconds.filter(({ at }) => at >= from && at < to).flatMap(({ at, points }) =>
       [...points].flatMap(([series, kept]) => (names === 'all' || names.has(series.name) ? [{ at, series, ...kept }] : []))),
   };
 }
 
-/** Two as one, to read. */
-export const bothOf = (one: Ring, other: Ring): Pick<Ring, 'read' | 'since'> => ({
-  get since() { return Math.max(one.since, other.since); },
-  read: (...wanted) => [...one.read(...wanted), ...other.read(...wanted)],
+/** Several as one, to read. */
+export const allOf = (rings: readonly Pick<Ring, 'read' | 'since'>[]): Pick<Ring, 'read' | 'since'> => ({
+  get since() { return Math.max(...rings.map(({ since }) => since)); },
+  read: (...wanted) => rings.flatMap((ring) => ring.read(...wanted)),
 });
 
 export function slowest(all: readonly Exemplar[]): Exemplar | undefined {

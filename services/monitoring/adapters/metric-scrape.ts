@@ -9,6 +9,8 @@ import { isKept, type SeriesBook } from '../domain/metric.ts';
 import { openGrowth } from '../domain/metric-growth.ts';
 import { readExposition } from '../domain/metric-text.ts';
 import type { Target } from '../domain/targets.ts';
+import type { Inherited } from './metric-before.ts';
+import type { Outbox } from './metric-outbox.ts';
 import type { Ring } from './metric-ring.ts';
 
 /** Reads the `/metrics` of every workload once a second. */
@@ -33,19 +35,27 @@ export interface Look {
 /** Monitoring reads its own figures without asking itself. */
 export interface Own { readonly name: string; readonly text: () => Promise<string> }
 
+/** Where looks go: the seconds that are shown, and the totals that are to be kept. */
+interface Into {
+  readonly ring: Ring;
+  readonly outbox: Outbox;
+  readonly book: SeriesBook;
+  readonly inherited: () => Promise<Inherited>;
+}
+
 const EVERY_MS = 1000;
 const BYTES = 4 * 1024 * 1024;
 /** One that has no figures (the pages) is asked again seldom. */
 const NONE_MS = 30_000;
 export const MOST_SERIES = 20_000;
 
-export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], own: Own, into: { readonly ring: Ring; readonly book: SeriesBook; readonly newest: () => Promise<number> }, everyMs = EVERY_MS): Scrape {
+export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], own: Own, into: Into, everyMs = EVERY_MS): Scrape {
   const looks = new Map([own.name, ...targets.map(({ name }) => name)].map((target): [string, Look] => [target, { target, at: null, tookMs: 0, bytes: 0, series: 0, refused: 0, leftOut: [], error: null }]));
   const stopped = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
 
-  async function follow(name: string, text: () => Promise<string>, newest: number): Promise<void> {
-    const grow = openGrowth(name, into.book);
+  async function follow(name: string, text: () => Promise<string>, inherited: Inherited): Promise<void> {
+    const grow = openGrowth(name, into.book, inherited.of(name));
     for (let next = performance.now(); !stopped.signal.aborted;) {
       const began = performance.now();
       let isNone = false;
@@ -53,8 +63,10 @@ export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], o
         const read = await text();
         const now = Date.now();
         const exposition = readExposition(read, isKept, MOST_SERIES);
-        const { grown, refused } = grow(exposition, now / 1000, newest);
-        into.ring.add(Math.floor(now / 1000), grown);
+        const { grown, told, refused, source } = grow(exposition, now / 1000);
+        const seen = Math.floor(now / 1000);
+        into.ring.add(seen, grown);
+        into.outbox.add(seen, { source, service: name, began: exposition.startedAt, seen }, told);
         looks.set(name, { target: name, at: now, tookMs: Math.round(performance.now() - began), bytes: read.length, series: exposition.readings.length, refused, leftOut: exposition.leftOut.slice(0, 100), error: null });
       } catch (error) {
         if (stopped.signal.aborted) return;
@@ -74,9 +86,8 @@ export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], o
   return {
     start() {
       running = untraced(async () => {
-        // While the database is away nothing can be there that was not written before.
-        const newest = await into.newest().catch(() => Date.now() / 1000);
-        await Promise.all([follow(own.name, own.text, newest), ...targets.map((target) => follow(target.name, ask(target), newest))]);
+        const inherited = await into.inherited();
+        await Promise.all([follow(own.name, own.text, inherited), ...targets.map((target) => follow(target.name, ask(target), inherited))]);
       });
     },
     async stop() {

@@ -2,31 +2,57 @@ import { expect, test } from '@jest/globals';
 import { openSeriesBook } from '../domain/metric.ts';
 import { testContract } from '../../kit/test/contract.ts';
 import { testKit } from '../../kit/test/kit.ts';
+import { until } from '../../kit/test/until.ts';
+import { ZERO } from '../domain/told.ts';
+import { openOutbox } from './metric-outbox.ts';
 import { openRing } from './metric-ring.ts';
 import { openWindows } from './metric-windows.ts';
 
-test('who stops writes both windows that are open: the last, and the one that waits for late looks', async () => {
+const BEGAN = 1_000_000;
+function open(failing: readonly ('read' | 'round' | 'forget')[] = []) {
   const kit = testKit(testContract);
-  const series = openSeriesBook(1).find('shop', 'things_total', 'counter', {}, []);
-  if (!series) throw new Error('full');
-  const began = 1_000_000;
-  let now = began;
-  const ring = openRing(began);
-  const kept = new Map<number, number>();
-  const store = {
-    keep: (_: number, measured: Parameters<Parameters<typeof openWindows>[1]['keep']>[1]) => {
-      for (const { at, point } of measured) kept.set(at, point.count);
-      return Promise.resolve();
-    },
-    newest: () => Promise.resolve(0), rollUp: () => Promise.resolve(), forget: () => Promise.resolve(),
-    read: () => Promise.resolve([]), add: () => Promise.resolve(), identify: () => Promise.resolve(new Map()),
+  const [ring, outbox, called] = [openRing(BEGAN), openOutbox(), new Set<string>()];
+  const kept: (readonly [number, number])[] = [];
+  const clock = { now: BEGAN };
+  const call = (what: 'read' | 'round' | 'forget') => {
+    called.add(what);
+    return failing.includes(what) ? Promise.reject(new Error(what)) : Promise.resolve();
   };
-  const windows = openWindows(ring, store, kit.log, () => now);
-  for (const [second, count] of [[3, 1], [9, 2], [10, 4], [11, 8]] as const) {
-    now = began + second;
-    ring.add(now, [{ series, point: { count, sum: 0, max: 0, buckets: [] }, exemplars: [] }]);
+  const windows = openWindows({
+    ring, outbox, written: () => Promise.resolve(),
+    counting: {
+      async read(windows, levels) {
+        await call('read');
+        for (const { at, told } of windows) for (const { total } of told) kept.push([at, total.value]);
+        for (const { at, point } of levels) kept.push([at, point.count]);
+      },
+    },
+    rollup: { round: () => call('round').then(() => 0), forget: () => call('forget') },
+  }, kit.log, () => clock.now);
+  return { kit, ring, outbox, kept, clock, called, windows };
+}
+
+test('who stops writes both windows that are open: the last, and the one that waits for late looks', async () => {
+  const { kit, ring, outbox, kept, clock, windows } = open();
+  const book = openSeriesBook(2);
+  const [counter, gauge] = [book.find('shop', 'things_total', 'counter', {}, []), book.find('shop', 'level', 'gauge', {}, [])];
+  if (!counter || !gauge) throw new Error('full');
+  for (const [second, value] of [[3, 1], [9, 3], [10, 7], [11, 15]] as const) {
+    clock.now = BEGAN + second;
+    ring.add(clock.now, [{ series: gauge, point: { count: 1, sum: 0, max: 0, buckets: [] }, exemplars: [] }]);
+    outbox.add(clock.now, { source: 'shop 1', service: 'shop', began: 1, seen: clock.now }, [{ series: counter, source: 'shop 1', time: BigInt(second), total: { ...ZERO, value }, base: ZERO, neverFalls: true, exemplars: [] }]);
   }
   await windows.stop();
-  expect(Object.fromEntries(kept)).toEqual({ [began]: 3, [began + 10]: 12 });
+  expect(kept).toEqual([[BEGAN, 3], [BEGAN, 2], [BEGAN + 10, 15], [BEGAN + 10, 2]]);
+  expect(outbox.before(Infinity)).toEqual([]);
+  await kit.close();
+});
+
+test.each(['read', 'round', 'forget'] as const)('what fails (%s) does not hold back the rest', async (failing) => {
+  const { kit, clock, called, windows } = open([failing]);
+  clock.now = BEGAN + 20;
+  windows.start();
+  await until('all were tried', () => called.size === 3);
+  await windows.stop();
   await kit.close();
 });

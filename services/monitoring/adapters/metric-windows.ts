@@ -2,56 +2,70 @@ import type { Log } from '../../kit/log.ts';
 import { untraced } from '../../kit/telemetry.ts';
 import { added } from '../domain/metric.ts';
 import type { Measured } from '../domain/red.ts';
+import type { Counting } from './metric-counting.ts';
+import type { Outbox } from './metric-outbox.ts';
 import { RING_SECONDS, slowest, type Ring } from './metric-ring.ts';
-import type { MetricStore } from './metric-store.ts';
+import type { Rollup } from './metric-rollup.ts';
 
-/** Writes what is in memory to the store, in closed windows of ten seconds, and adds those up. */
+/** Writes what is in memory to the store, in closed windows of ten seconds, and has those added up. */
 export interface Windows {
   start(): void;
   /** Writes what is open as well. */
   stop(): Promise<void>;
-  /** Unix seconds: everything before it is in the store. */
+  /** Unix seconds: everything before it is in the store, and everything after it in memory. */
   readonly writtenUntil: number;
 }
-const WINDOW = 10;
+interface Means {
+  readonly ring: Pick<Ring, 'read'>;
+  readonly outbox: Pick<Outbox, 'before' | 'done'>;
+  readonly counting: Pick<Counting, 'read'>;
+  readonly rollup: Pick<Rollup, 'round' | 'forget'>;
+  /** Called after each window. */
+  readonly written: (until: number) => Promise<void>;
+}
+export const WINDOW = 10;
 /** A look that began in a second may end in the next one. */
 const LATE = 2;
 const HOUR = 3600;
 
-export function openWindows(ring: Ring, store: MetricStore, log: Log, now = () => Math.floor(Date.now() / 1000)): Windows {
-  let writtenUntil = floor(now(), WINDOW);
-  let rolledAt: number | undefined;
+export function openWindows({ ring, outbox, counting, rollup, written }: Means, log: Log, now = () => Math.floor(Date.now() / 1000)): Windows {
+  let writtenUntil = now() - (now() % WINDOW);
   let forgotAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  let [stopped, away] = [false, false];
+  let stopped = false;
+  const failing = new Set<string>();
 
-  async function work(): Promise<void> {
-    // What memory has lost meanwhile cannot be written any more.
-    writtenUntil = Math.max(writtenUntil, floor(now() - RING_SECONDS, WINDOW) + WINDOW);
-    for (; writtenUntil + WINDOW + LATE <= now(); writtenUntil += WINDOW) await store.keep(WINDOW, windowOf(ring, writtenUntil));
-    // What an earlier life has written and not added up.
-    rolledAt ??= floor((await store.newest()) || now(), 60);
-    if (floor(writtenUntil, 60) > rolledAt) {
-      await store.rollUp(WINDOW, 60, rolledAt - 60, floor(writtenUntil, 60));
-      await store.rollUp(60, HOUR, floor(rolledAt - 60, HOUR), floor(writtenUntil, 60));
-      rolledAt = floor(writtenUntil, 60);
+  async function write(isOver: () => boolean): Promise<void> {
+    // Levels that memory has lost meanwhile cannot be written any more; what was counted waits in the outbox.
+    const oldest = now() - RING_SECONDS;
+    writtenUntil = Math.max(writtenUntil, oldest - (oldest % WINDOW) + WINDOW);
+    while (isOver()) {
+      const end = writtenUntil + WINDOW;
+      await counting.read(outbox.before(end), levelsOf(ring, writtenUntil));
+      outbox.done(end);
+      writtenUntil = end;
+      await written(end);
     }
-    if (now() - forgotAt > HOUR) {
-      await store.forget(now());
-      forgotAt = now();
+  }
+  /** One that fails does not hold back the others; what it leaves is there at the next round. */
+  async function each(what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+      if (failing.delete(what)) log.info(`${what} again`);
+    } catch (error) {
+      if (!failing.has(what)) log.warn(`${what} no longer`, { error });
+      failing.add(what);
     }
   }
   async function round(): Promise<void> {
-    try {
-      await work();
-      if (away) log.info('metrics are written again');
-      away = false;
-    } catch (error) {
-      // They stay in memory and are written when the database is back.
-      if (!away) log.warn('metrics could not be written', { error });
-      away = true;
-    }
+    await each('figures are written', () => write(() => writtenUntil + WINDOW + LATE <= now()));
+    await each('figures are added up', () => rollup.round(now()));
+    await each('old figures are forgotten', async () => {
+      if (now() - forgotAt <= HOUR) return;
+      await rollup.forget(now());
+      forgotAt = now();
+    });
     if (!stopped) timer = setTimeout(() => { running = untraced(round); }, 1000).unref();
   }
   return {
@@ -62,16 +76,14 @@ export function openWindows(ring: Ring, store: MetricStore, log: Log, now = () =
       clearTimeout(timer);
       await running;
       // Two may be open: the last one, and the one before it, which waited for late looks.
-      await untraced(async () => {
-        for (; writtenUntil <= now(); writtenUntil += WINDOW) await store.keep(WINDOW, windowOf(ring, writtenUntil));
-      }).catch((error: unknown) => { log.warn('the last metrics could not be written', { error }); });
+      await untraced(() => each('figures are written', () => write(() => writtenUntil <= now())));
     },
   };
 }
 
-/** All points of one window as one per series. */
-function windowOf(ring: Ring, at: number): Measured[] {
-  const bySeries = Map.groupBy(ring.read(ALL, at, at + WINDOW), ({ series }) => series);
+/** The looks at each gauge in one window as one. */
+function levelsOf(ring: Pick<Ring, 'read'>, at: number): Measured[] {
+  const bySeries = Map.groupBy(ring.read('all', at, at + WINDOW).filter(({ series }) => series.kind === 'gauge'), ({ series }) => series);
   return [...bySeries].flatMap(([series, points]): Measured[] => {
     const [first, ...rest] = points;
     if (!first) return [];
@@ -79,5 +91,3 @@ function windowOf(ring: Ring, at: number): Measured[] {
     return [{ at, series, point: rest.reduce((sum, { point }) => added(sum, point), first.point), ...(exemplar ? { exemplar } : {}) }];
   });
 }
-const ALL = 'all';
-const floor = (seconds: number, step: number): number => seconds - (seconds % step);

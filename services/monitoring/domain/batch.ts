@@ -8,8 +8,10 @@ interface Levels {
   readonly scopes: string;
   readonly records: string;
 }
+/** Where a record stands, as it was sent. */
+export interface Origin { readonly resource: unknown; readonly scope: unknown }
 /** @returns the record, or what is wrong with it */
-type Read<T> = (raw: unknown, service: string | null, resource: Attributes) => T | string;
+type Read<T> = (raw: unknown, service: string | null, resource: Attributes, origin: Origin) => T | string;
 
 /** The records of one export request. One that is ill-formed is refused alone; its neighbours are kept. */
 export function recordsOf<T extends object>(body: unknown, levels: Levels, read: Read<T>): Taken<T> {
@@ -17,10 +19,12 @@ export function recordsOf<T extends object>(body: unknown, levels: Levels, read:
   let refused = 0;
   let why: string | null = null;
   for (const group of listOf(recordOf(body)[levels.resources])) {
-    const { service, attributes } = serviceOf(recordOf(group)['resource']);
+    const resource = recordOf(group)['resource'];
+    const { service, attributes } = serviceOf(resource);
     for (const scope of listOf(recordOf(group)[levels.scopes])) {
+      const origin = { resource, scope: recordOf(scope)['scope'] };
       for (const raw of listOf(recordOf(scope)[levels.records])) {
-        const one = read(raw, service, attributes);
+        const one = read(raw, service, attributes, origin);
         if (typeof one === 'string') {
           refused++;
           why ??= one;

@@ -1,5 +1,6 @@
 import type { Exemplar, Point, Series, SeriesBook } from './metric.ts';
 import type { Exposition, Reading } from './metric-text.ts';
+import { falls, since, ZERO, type Told, type Total } from './told.ts';
 
 /** What has happened to a series since the look before. */
 export interface Growth {
@@ -7,56 +8,75 @@ export interface Growth {
   readonly point: Point;
   readonly exemplars: readonly Exemplar[];
 }
-interface Before { value: number; sum: number; buckets: readonly number[] }
+/** What one look brings. */
+export interface Looked {
+  readonly grown: readonly Growth[];
+  /** The totals that are new or have changed. */
+  readonly told: readonly Told[];
+  /** Series beyond the bound. */
+  readonly refused: number;
+  /** The process that answered. */
+  readonly source: string;
+}
+/** What earlier lives of monitoring have counted of one target. */
+export interface Before {
+  /** By when a process started: what it had told at its last look. */
+  readonly processes: ReadonlyMap<number, ReadonlyMap<Series, Total>>;
+  /** Unix seconds of the last look at anything; null when nothing was ever looked at, or nobody knows. */
+  readonly seen: number | null;
+}
 
-/** A process that is so young at its first look is counted from its start; of an older one nobody knows what was counted already. */
+/** Of a process that is so young at its first look everything is counted. */
 const YOUNG_SECONDS = 15;
-/** Releases that share an address are told apart by when they started. */
+/** Releases and processes that share an address are told apart by when they started. */
 const PROCESSES = 8;
+const FRESH_SECONDS = 2.5;
+
+export const sourceOf = (service: string, startedAt: number): string => `${service} ${startedAt}`;
 
 /** Looks at one target again and again. @param book makes series, and refuses what is too many */
-export function openGrowth(service: string, book: SeriesBook) {
-  const processes = new Map<number, Map<Series, Before>>();
+export function openGrowth(service: string, book: SeriesBook, { processes: known, seen }: Before) {
+  const processes = new Map([...known].map(([startedAt, totals]) => [startedAt, new Map(totals)]));
 
-  /** @param writtenUntil unix seconds of the newest window in the store: what began later cannot be in it */
-  return (exposition: Exposition, nowSeconds: number, writtenUntil: number): { readonly grown: readonly Growth[]; readonly refused: number } => {
+  return (exposition: Exposition, nowSeconds: number): Looked => {
     const { startedAt, readings } = exposition;
-    const known = processes.get(startedAt);
-    const fromZero = known !== undefined || (nowSeconds - startedAt <= YOUNG_SECONDS && startedAt > writtenUntil);
-    const before = known ?? new Map<Series, Before>();
+    const before = processes.get(startedAt) ?? new Map<Series, Total>();
+    // What began after anybody looked cannot have been counted; of an older one nobody knows what was.
+    const fromZero = processes.has(startedAt) || nowSeconds - startedAt <= YOUNG_SECONDS || (seen !== null && startedAt > seen);
     // The one that was looked at last comes last.
     processes.delete(startedAt);
     processes.set(startedAt, before);
     const [oldest] = processes.keys();
     if (processes.size > PROCESSES && oldest !== undefined) processes.delete(oldest);
+    const source = sourceOf(service, startedAt);
+    const [grown, told]: [Growth[], Told[]] = [[], []];
     let refused = 0;
-    const grown = readings.flatMap((reading): Growth[] => {
+    for (const reading of readings) {
       const series = book.find(service, reading.name, reading.kind, reading.labels, reading.kind === 'histogram' ? reading.bounds : []);
       if (!series) {
         refused += 1;
-        return [];
+        continue;
       }
-      return growthOf(series, reading, before, fromZero, nowSeconds);
-    });
-    return { grown, refused };
+      if (reading.kind === 'gauge') {
+        grown.push({ series, point: { count: 1, sum: reading.value, max: reading.value, buckets: [] }, exemplars: [] });
+        continue;
+      }
+      const [now, last] = [totalOf(reading), before.get(series)];
+      const base = last ?? (fromZero ? ZERO : null);
+      if (last && now.value === last.value) continue;
+      // Without a start (an exposition that does not tell it) less than before can only be a new beginning; rate() of Prometheus says the same.
+      const anew = base !== null && falls(now, base);
+      if (anew && startedAt !== 0) continue;
+      before.set(series, now);
+      // An exemplar stays in the text until the next one of its bucket: an old one was told before.
+      const exemplars = reading.kind === 'histogram' ? reading.exemplars.filter(({ at }) => nowSeconds - at / 1000 < FRESH_SECONDS) : [];
+      told.push({ series, source, time: BigInt(Math.round(nowSeconds * 1000)) * 1_000_000n, total: now, base, neverFalls: startedAt !== 0, exemplars });
+      if (base !== null && now.value !== base.value) grown.push({ series, point: since(now, anew ? ZERO : base), exemplars });
+    }
+    return { grown, told, refused, source };
   };
 }
 
-function growthOf(series: Series, reading: Reading, all: Map<Series, Before>, fromZero: boolean, nowSeconds: number): Growth[] {
-  if (reading.kind === 'gauge') return [{ series, point: { count: 1, sum: reading.value, max: reading.value, buckets: [] }, exemplars: [] }];
-  const now: Before = reading.kind === 'histogram' ? { value: total(reading.buckets), sum: reading.sum, buckets: reading.buckets } : { value: reading.value, sum: 0, buckets: [] };
-  const last = all.get(series);
-  all.set(series, now);
-  if (!last && !fromZero) return [];
-  // Less than before: it began anew (Prometheus' rate() does the same).
-  const base = last && now.value >= last.value && now.buckets.every((bucket, i) => bucket >= (last.buckets[i] ?? 0)) ? last : NOTHING;
-  if (now.value === base.value) return [];
-  return [{
-    series,
-    point: { count: now.value - base.value, sum: now.sum - base.sum, max: 0, buckets: now.buckets.map((bucket, i) => bucket - (base.buckets[i] ?? 0)) },
-    // An exemplar stays in the text until the next one of its bucket: an old one was told before.
-    exemplars: reading.kind === 'histogram' ? reading.exemplars.filter(({ at }) => nowSeconds - at / 1000 < 2.5) : [],
-  }];
+function totalOf(reading: Reading): Total {
+  return reading.kind === 'histogram' ? { value: reading.buckets.reduce((sum, bucket) => sum + bucket, 0), sum: reading.sum, buckets: reading.buckets } : { value: reading.value, sum: 0, buckets: [] };
 }
-const NOTHING: Before = { value: 0, sum: 0, buckets: [] };
-const total = (buckets: readonly number[]): number => buckets.reduce((sum, bucket) => sum + bucket, 0);

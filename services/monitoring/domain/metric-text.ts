@@ -1,4 +1,4 @@
-import type { Exemplar, Labels } from './metric.ts';
+import { LARGEST, type Exemplar, type Labels } from './metric.ts';
 
 /** What one `/metrics` says now: counters and histograms since the process started. */
 export type Reading =
@@ -48,8 +48,8 @@ export function readExposition(text: string, keep: (name: string) => boolean, mo
     } else if (type === 'histogram') {
       addTo(histograms, name, suffix, labelsOf(labels), numberOf(value), exemplarLabels === undefined ? undefined : { labels: labelsOf(exemplarLabels), seconds: numberOf(exemplarValue), at: exemplarAt === undefined ? 0 : numberOf(exemplarAt) });
     } else if (type === 'counter' || type === 'gauge') {
-      const finite = numberOf(value);
-      if (Number.isFinite(finite)) plain.push({ kind: type, name, labels: labelsOf(labels), value: finite });
+      const number = numberOf(value);
+      if (isFigure(number) && (type === 'gauge' || number >= 0)) plain.push({ kind: type, name, labels: labelsOf(labels), value: number });
     } else leftOut.add(name);
   }
   return { readings: [...plain, ...[...histograms.values()].flatMap(whole)], startedAt, leftOut: [...leftOut] };
@@ -83,14 +83,14 @@ function addTo(all: Map<string, Histogram>, name: string, suffix: string, { le, 
   if (suffix !== 'bucket') return;
   one.cumulative.set(numberOf(le ?? 'NaN'), value);
   const traceId = exemplar?.labels['trace_id'] ?? '';
-  if (exemplar && /^[0-9a-f]{32}$/.test(traceId)) one.exemplars.push({ at: exemplar.at * 1000, seconds: exemplar.seconds, traceId });
+  if (exemplar && /^[0-9a-f]{32}$/.test(traceId) && isFigure(exemplar.seconds) && isFigure(exemplar.at)) one.exemplars.push({ at: exemplar.at * 1000, seconds: exemplar.seconds, traceId });
 }
 
-/** Without +Inf, or with buckets that shrink, it is none. */
+/** Without +Inf, with buckets that shrink, or with a sum that is no number, it is none. */
 function whole({ name, labels, cumulative, sum, exemplars }: Histogram): Reading[] {
   const bounds = [...cumulative.keys()].toSorted((a, b) => a - b);
   const buckets = bounds.map((bound, i) => (cumulative.get(bound) ?? 0) - (i === 0 ? 0 : cumulative.get(bounds[i - 1] ?? 0) ?? 0));
-  if (bounds.at(-1) !== Infinity || bounds.length > 100 || buckets.some((bucket) => !(bucket >= 0))) return [];
+  if (bounds.at(-1) !== Infinity || bounds.length > 100 || !isFigure(sum) || buckets.some((bucket) => !(bucket >= 0 && isFigure(bucket)))) return [];
   return [{ kind: 'histogram', name, labels, bounds: bounds.slice(0, -1), buckets, sum, exemplars }];
 }
 
@@ -108,6 +108,7 @@ function labelsOf(text: string): Labels {
   return labels;
 }
 
+const isFigure = (number: number): boolean => Math.abs(number) <= LARGEST;
 function numberOf(text: string): number {
   return text.endsWith('Inf') ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
 }

@@ -23,6 +23,8 @@ export interface Point {
   readonly max: number;
   readonly buckets: readonly number[];
 }
+/** What is larger in any figure is no measurement; sums of what is smaller stay far from what a double holds. */
+export const LARGEST = 1e15;
 export interface Exemplar {
   /** Unix time in milliseconds. */
   readonly at: number;
@@ -42,22 +44,36 @@ export function added(one: Point | undefined, other: Point): Point {
 export const keptPrefixes = ['http_server_', 'http_client_', 'db_client_', 'cache_', 'messaging_', 'queue_', 'backing_', 'process_cpu_', 'process_resident_memory_', 'nodejs_eventloop_lag_', 'nodejs_heap_size_'];
 export const isKept = (name: string): boolean => keptPrefixes.some((prefix) => name.startsWith(prefix));
 
+/** What nobody asked for in so long makes place for others; longer than anything is in memory. */
+const UNUSED_MS = 3_600_000;
+const SWEEP_MS = 60_000;
+
 /** Makes one object of each series, up to a number of them. */
-export function openSeriesBook(most: number) {
-  const known = new Map<string, Series>();
+export function openSeriesBook(most: number, now = Date.now) {
+  const known = new Map<string, { readonly series: Series; used: number }>();
+  let swept = -Infinity;
+  function sweep(): void {
+    if (now() - swept < SWEEP_MS) return;
+    swept = now();
+    for (const [key, { used }] of known) if (now() - used > UNUSED_MS) known.delete(key);
+  }
   return {
     /** @returns undefined when there are too many */
     find(service: string, name: string, kind: SeriesKind, labels: Labels, bounds: readonly number[]): Series | undefined {
       const sorted = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
       const key = JSON.stringify([service, name, kind, sorted, bounds]);
       const before = known.get(key);
-      if (before) return before;
+      if (before) {
+        before.used = now();
+        return before.series;
+      }
+      if (known.size >= most) sweep();
       if (known.size >= most) return undefined;
       const series: Series = { key, service, name, kind, labels: Object.fromEntries(sorted), bounds };
-      known.set(key, series);
+      known.set(key, { series, used: now() });
       return series;
     },
-    all: (): readonly Series[] => [...known.values()],
+    all: (): readonly Series[] => [...known.values()].map(({ series }) => series),
   };
 }
 export type SeriesBook = ReturnType<typeof openSeriesBook>;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { edgesOf } from './edges.ts';
 import { openSeriesBook, type Labels, type Series } from './metric.ts';
-import { openGrowth } from './metric-growth.ts';
+import { openGrowth, type Before } from './metric-growth.ts';
 import { linesOf } from './metric-lines.ts';
 import { readExposition, type Exposition } from './metric-text.ts';
 import { quantileOf } from './quantile.ts';
@@ -56,21 +56,42 @@ test('a histogram that shrinks from bucket to bucket, or has no end, is none', (
 });
 
 const look = (value: number, startedAt = 1000): Exposition => ({ startedAt, leftOut: [], readings: [{ kind: 'counter', name: 'x', labels: {}, value }] });
-const counts = (grow: ReturnType<typeof openGrowth>, ...looks: (readonly [Exposition, number])[]) => looks.map(([one, now]) => grow(one, now, 0).grown.map(({ point }) => point.count));
+const NEVER: Before = { processes: new Map(), seen: null };
+const counts = (grow: ReturnType<typeof openGrowth>, ...looks: (readonly [Exposition, number])[]) => looks.map(([one, now]) => grow(one, now).grown.map(({ point }) => point.count));
 
-test('growth: from a young process all, from an old one what comes; a reset is never negative; two processes behind one address do not mix', () => {
-  const fresh = () => openGrowth('a', openSeriesBook(10));
-  expect(counts(fresh(), [look(5), 1003], [look(7), 1004], [look(7), 1005], [look(2), 1006])).toEqual([[5], [2], [], [2]]);
+test('growth: from a young process all, from an old one what comes; less than before is a late look; two processes behind one address do not mix', () => {
+  const fresh = () => openGrowth('a', openSeriesBook(10), NEVER);
+  expect(counts(fresh(), [look(5), 1003], [look(7), 1004], [look(7), 1005], [look(2), 1006], [look(8), 1007])).toEqual([[5], [2], [], [], [1]]);
   expect(counts(fresh(), [look(5), 9000], [look(7), 9001])).toEqual([[], [2]]);
   expect(counts(fresh(), [look(100), 1003], [look(3, 1005), 1006], [look(104), 1007], [look(4, 1005), 1008])).toEqual([[100], [3], [4], [1]]);
-  // In the store already: an earlier life of monitoring has counted it.
-  expect(fresh()(look(5), 1003, 1002).grown).toEqual([]);
+  // Of one that does not tell when it started, less than before is a new beginning.
+  expect(counts(fresh(), [look(5, 0), 1003], [look(7, 0), 1004], [look(2, 0), 1005])).toEqual([[], [2], [2]]);
 });
 
-test('series beyond the bound are refused and counted', () => {
-  const grow = openGrowth('a', openSeriesBook(1));
-  const readings = [{ kind: 'gauge', name: 'x', labels: {}, value: 1 }, { kind: 'gauge', name: 'y', labels: {}, value: 1 }] as const;
-  expect(grow({ startedAt: 1, leftOut: [], readings }, 2, 0)).toMatchObject({ grown: [{ series: { name: 'x' } }], refused: 1 });
+test('growth goes on from what earlier lives have counted; what began after anybody looked is counted whole', () => {
+  const book = openSeriesBook(10);
+  const series = book.find('a', 'x', 'counter', {}, []);
+  if (!series) throw new Error('full');
+  const before = { processes: new Map([[1000, new Map([[series, { value: 5, sum: 0, buckets: [] }]])]]), seen: 5000 };
+  expect(counts(openGrowth('a', book, before), [look(7), 9000], [look(4, 5001), 9001], [look(3, 4999), 9002])).toEqual([[2], [4], []]);
+});
+
+test('series beyond the bound are refused and counted; after an hour without use they make place', () => {
+  let now = 0;
+  const grow = openGrowth('a', openSeriesBook(1, () => now), NEVER);
+  const of = (name: string) => ({ kind: 'gauge', name, labels: {}, value: 1 }) as const;
+  const seen = (...names: readonly string[]) => grow({ startedAt: 1, leftOut: [], readings: names.map(of) }, 2);
+  expect(seen('x', 'y')).toMatchObject({ grown: [{ series: { name: 'x' } }], refused: 1 });
+  now += 3_700_000;
+  expect(seen('y', 'x')).toMatchObject({ grown: [{ series: { name: 'y' } }], refused: 1 });
+});
+
+test('a figure beyond every measurement is none, and spoils nothing beside it', () => {
+  const text = (value: string, sum = '1') => `# TYPE g gauge\ng ${value}\n# TYPE c counter\nc_total ${value}\n# TYPE x histogram\nx_bucket{le="+Inf"} 1\nx_sum ${sum}\nx_count 1\n# TYPE fine gauge\nfine 1\n`;
+  const names = (...one: readonly [string, string?]) => readExposition(text(...one), all, 10).readings.map(({ name }) => name);
+  expect(names('1e308')).toEqual(['fine', 'x']);
+  expect(names('-1')).toEqual(['g', 'fine', 'x']);
+  for (const sum of ['NaN', '+Inf', '-1e16']) expect(names('1', sum)).toEqual(['g', 'c_total', 'fine']);
 });
 
 /** Worked by hand after Prometheus' documentation of histogram_quantile(). */

@@ -1,5 +1,6 @@
-import { recordsOf } from './batch.ts';
-import type { Labels, SeriesKind } from './metric.ts';
+import { createHash } from 'node:crypto';
+import { recordsOf, type Origin } from './batch.ts';
+import { LARGEST, type Labels, type SeriesKind } from './metric.ts';
 import { attributesOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
 import type { Taken } from './span.ts';
 
@@ -11,10 +12,10 @@ export interface SentPoint {
   readonly kind: SeriesKind;
   readonly labels: Labels;
   readonly bounds: readonly number[];
-  /** What it says stands for everything since `since`; otherwise for what happened after the point before. */
-  readonly isCumulative: boolean;
-  /** Unix nanoseconds, in decimal. */
-  readonly since: string;
+  /** Which stream in which life of the program, when what it says stands for everything since that began; null: for what happened after the point before. */
+  readonly source: string | null;
+  /** Unix nanoseconds, in decimal; 0 when it does not say. */
+  readonly time: string;
   readonly value: number;
   readonly sum: number;
   readonly buckets: readonly number[];
@@ -31,7 +32,7 @@ export function metricsOf(body: unknown): Taken<SentPoint> {
 }
 
 /** @returns its points, or what is wrong with it */
-function metricOf(raw: unknown, service: string | null): readonly SentPoint[] | string {
+function metricOf(raw: unknown, service: string | null, _: unknown, origin: Origin): readonly SentPoint[] | string {
   const metric = recordOf(raw);
   if (service === null) return 'the resource has no service.name';
   const name = textOf(metric['name'], 200);
@@ -43,30 +44,43 @@ function metricOf(raw: unknown, service: string | null): readonly SentPoint[] | 
   // A sum that may fall is a level, as a gauge is.
   const kind: SeriesKind = histogram !== undefined ? 'histogram' : grows ? 'counter' : 'gauge';
   const temporality = recordOf(known)['aggregationTemporality'];
-  const common = { service, name: prometheusName(name, textOf(metric['unit'], 20) ?? '', kind), kind, isCumulative: temporality === CUMULATIVE || temporality === 'AGGREGATION_TEMPORALITY_CUMULATIVE' };
+  const isCumulative = kind !== 'gauge' && (temporality === CUMULATIVE || temporality === 'AGGREGATION_TEMPORALITY_CUMULATIVE');
+  const common = { service, name: prometheusName(name, textOf(metric['unit'], 20) ?? '', kind), kind, streamOf: isCumulative ? streamOf(origin, name) : null };
   const points = listOf(recordOf(known)['dataPoints']).map((point) => pointOf(recordOf(point), common));
   const wrong = points.find((point) => typeof point === 'string');
   return typeof wrong === 'string' ? wrong : points.flatMap((point) => (typeof point === 'string' ? [] : [point]));
 }
 
-type Common = Pick<SentPoint, 'service' | 'name' | 'kind' | 'isCumulative'>;
+type Common = Pick<SentPoint, 'service' | 'name' | 'kind'> & { readonly streamOf: ((attributes: readonly (readonly [string, unknown])[], since: string) => string) | null };
 
-function pointOf(point: Readonly<Record<string, unknown>>, common: Common): SentPoint | string {
+function pointOf(point: Readonly<Record<string, unknown>>, { streamOf, ...common }: Common): SentPoint | string {
   const attributes = Object.entries(attributesOf(point['attributes']));
   if (attributes.length > MOST.labels) return `a point has more than ${MOST.labels} attributes`;
-  const labels = Object.fromEntries(attributes.map(([key, value]) => [key.replace(/[^a-zA-Z0-9_]/g, '_').slice(0, MOST.label), String(value).slice(0, MOST.label)]));
-  const since = String(nanosOf(point['startTimeUnixNano']) ?? 0n);
+  const labels = Object.fromEntries(attributes.map(([key, value]) => [key.replace(/[^a-zA-Z0-9_]/g, '_').slice(0, MOST.label), String(value).slice(0, MOST.label).toWellFormed()]));
+  const told = { ...common, labels, source: streamOf?.(attributes, String(nanosOf(point['startTimeUnixNano']) ?? 0n)) ?? null, time: String(nanosOf(point['timeUnixNano']) ?? 0n) };
   if (common.kind !== 'histogram') {
     const value = numberOf(point['asDouble'] ?? point['asInt']);
-    return value === null ? 'a point has no number' : { ...common, labels, since, value, sum: 0, bounds: [], buckets: [] };
+    if (value === null) return `a point has no number, or one beyond ${LARGEST}`;
+    return common.kind === 'counter' && value < 0 ? 'a sum that only grows is less than zero' : { ...told, value, sum: 0, bounds: [], buckets: [] };
   }
   const bounds = listOf(point['explicitBounds']).map(numberOf);
   const buckets = listOf(point['bucketCounts']).map(numberOf);
   if (bounds.length > MOST.bounds || buckets.length !== bounds.length + 1) return 'its buckets and bounds do not fit together';
   const [fine, good] = [bounds.filter((bound) => bound !== null), buckets.filter((bucket) => bucket !== null && bucket >= 0).map(Number)];
   if (good.length !== buckets.length || fine.some((bound, i) => i > 0 && bound <= (fine[i - 1] ?? 0)) || fine.length !== bounds.length) return 'its buckets are no counts, or its bounds do not rise';
-  return { ...common, labels, since, value: good.reduce((all, bucket) => all + bucket, 0), sum: numberOf(point['sum']) ?? 0, bounds: fine, buckets: good };
+  // Without a sum (it may be left out where values can be negative) there is no mean, and everything else.
+  const sum = point['sum'] === undefined ? 0 : numberOf(point['sum']);
+  return sum === null ? `a point's sum is no number, or beyond ${LARGEST}` : { ...told, value: good.reduce((all, bucket) => all + bucket, 0), sum, bounds: fine, buckets: good };
 }
+
+/** A stream is one by everything that tells it from others (OpenTelemetry, "Metrics Data Model", "Opaque identity"), before anything is cut for labels. */
+function streamOf({ resource, scope }: Origin, name: string) {
+  const { name: library, version, attributes: more } = recordOf(scope);
+  const origin = [sorted(attributesOf(recordOf(resource)['attributes'])), textOf(library), textOf(version), sorted(attributesOf(more)), name];
+  return (attributes: readonly (readonly [string, unknown])[], since: string): string =>
+    createHash('sha256').update(JSON.stringify([origin, sorted(Object.fromEntries(attributes)), since])).digest('base64url').slice(0, 32);
+}
+const sorted = (attributes: Readonly<Record<string, unknown>>) => Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** `http.server.request.duration` in `s` → `http_server_request_duration_seconds` (OpenTelemetry, "Prometheus and OpenMetrics Compatibility"). */
 export function prometheusName(name: string, unit: string, kind: SeriesKind): string {
@@ -79,5 +93,5 @@ const UNITS: Readonly<Record<string, string>> = { s: '_seconds', ms: '_milliseco
 
 function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+  return typeof number === 'number' && Math.abs(number) <= LARGEST ? number : null;
 }

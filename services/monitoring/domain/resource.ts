@@ -8,7 +8,7 @@ export function serviceOf(resource: unknown): { readonly service: string | null;
   const all = attributesOf(recordOf(resource)['attributes']);
   const service = all['service.name'];
   return {
-    service: typeof service === 'string' && service !== '' ? service.slice(0, 100) : null,
+    service: typeof service === 'string' && service !== '' ? service.slice(0, 100).toWellFormed() : null,
     attributes: Object.fromEntries(KEPT.flatMap((key) => all[key] === undefined ? [] : [[key, all[key]]])),
   };
 }
