@@ -6,8 +6,8 @@ import type { Sent } from './fresh.ts';
 import type { Counting } from './metric-counting.ts';
 import type { Ring } from './metric-ring.ts';
 
-/** Of the last hour, all foreign senders together: whoever holds the workloads' key could send ever new names. */
-const MOST_SERIES = 5000;
+/** Of the last hour, all foreign programs together, and each: whoever holds the workloads' key could send ever new names. */
+const MOST_SERIES = { all: 5000, ofService: 1000 } as const;
 
 /** Points that programs send by OTLP. */
 export interface Intake {
@@ -20,7 +20,7 @@ export interface Intake {
 
 /** @param ring of what was sent alone: it is in the store already, and must not be written there once more */
 export function openIntake(ring: Ring, book: SeriesBook, counting: Pick<Counting, 'sent'>, now = Date.now): Intake {
-  const own = openSeriesBook(MOST_SERIES);
+  const own = openSeriesBook(MOST_SERIES.all, MOST_SERIES);
   const batches = openBatches<Sent<Told>>(async (group) => {
     const at = Math.floor(now() / 1000);
     ring.add(at, await counting.sent(at, group));

@@ -48,15 +48,26 @@ export const isKept = (name: string): boolean => keptPrefixes.some((prefix) => n
 const UNUSED_MS = 3_600_000;
 const SWEEP_MS = 60_000;
 
-/** Makes one object of each series, up to a number of them. */
-export function openSeriesBook(most: number, now = Date.now) {
+/** Makes one object of each series, up to a number of them, in all and of each service. @param now Unix milliseconds */
+export function openSeriesBook(most: number, { ofService = most, now = Date.now }: { readonly ofService?: number; readonly now?: () => number } = {}) {
   const known = new Map<string, { readonly series: Series; used: number }>();
+  const counts = new Map<string, number>();
   let swept = -Infinity;
+  function count(service: string, change: 1 | -1): void {
+    const after = (counts.get(service) ?? 0) + change;
+    if (after === 0) counts.delete(service);
+    else counts.set(service, after);
+  }
   function sweep(): void {
     if (now() - swept < SWEEP_MS) return;
     swept = now();
-    for (const [key, { used }] of known) if (now() - used > UNUSED_MS) known.delete(key);
+    for (const [key, { series, used }] of known) {
+      if (now() - used <= UNUSED_MS) continue;
+      known.delete(key);
+      count(series.service, -1);
+    }
   }
+  const isFull = (service: string): boolean => known.size >= most || (counts.get(service) ?? 0) >= ofService;
   return {
     /** @returns undefined when there are too many */
     find(service: string, name: string, kind: SeriesKind, labels: Labels, bounds: readonly number[]): Series | undefined {
@@ -67,10 +78,11 @@ export function openSeriesBook(most: number, now = Date.now) {
         before.used = now();
         return before.series;
       }
-      if (known.size >= most) sweep();
-      if (known.size >= most) return undefined;
+      if (isFull(service)) sweep();
+      if (isFull(service)) return undefined;
       const series: Series = { key, service, name, kind, labels: Object.fromEntries(sorted), bounds };
       known.set(key, { series, used: now() });
+      count(service, 1);
       return series;
     },
     all: (): readonly Series[] => [...known.values()].map(({ series }) => series),

@@ -78,12 +78,18 @@ test('growth goes on from what earlier lives have counted; what began after anyb
 
 test('series beyond the bound are refused and counted; after an hour without use they make place', () => {
   let now = 0;
-  const grow = openGrowth('a', openSeriesBook(1, () => now), NEVER);
+  const grow = openGrowth('a', openSeriesBook(1, { now: () => now }), NEVER);
   const of = (name: string) => ({ kind: 'gauge', name, labels: {}, value: 1 }) as const;
   const seen = (...names: readonly string[]) => grow({ startedAt: 1, leftOut: [], readings: names.map(of) }, 2);
   expect(seen('x', 'y')).toMatchObject({ grown: [{ series: { name: 'x' } }], refused: 1 });
   now += 3_700_000;
   expect(seen('y', 'x')).toMatchObject({ grown: [{ series: { name: 'y' } }], refused: 1 });
+});
+
+test('one service that makes ever new series takes no place from the others', () => {
+  const book = openSeriesBook(3, { ofService: 2 });
+  const find = (service: string, name: string) => book.find(service, name, 'counter', {}, []) !== undefined;
+  expect([find('loud', 'a'), find('loud', 'b'), find('loud', 'c'), find('shop', 'a'), find('loud', 'a'), find('more', 'a')]).toEqual([true, true, false, true, true, false]);
 });
 
 test('a figure beyond every measurement is none, and spoils nothing beside it', () => {
