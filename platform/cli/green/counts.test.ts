@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { coverage } from './coverage.ts';
-import { countsOf as countsOfTap } from './end-to-end.ts';
+import { countsOf as countsOfTap, endedWith } from './end-to-end.ts';
 import { output } from './output.ts';
 import { program } from './step.ts';
 import { countsOf } from './unit.ts';
@@ -13,6 +13,13 @@ const where = { root: process.cwd(), noSkip: false, signal: new AbortController(
 test('a run of TAP without closing counts is red', () => {
   expect(countsOfTap('TAP version 13\nok 1 - x\n')).toMatchObject({ passed: 0, failed: 1 });
   expect(countsOfTap('# pass 0\n# fail 0\n# cancelled 0\n# skipped 0\n# todo 0\n')).toMatchObject({ failed: 1 });
+});
+
+test('a run whose tests passed and which failed all the same is red', () => {
+  const passed = { passed: 3, failed: 0, skipped: 0, details: [] };
+  expect(endedWith(0, passed)).toEqual(passed);
+  expect(endedWith(1, passed)).toMatchObject({ passed: 3, failed: 1, details: ['its tests passed, and it ended with 1'] });
+  expect(endedWith(1, { ...passed, failed: 2 })).toMatchObject({ failed: 2, details: [] });
 });
 
 test('a skipped test of TAP says why', () => {

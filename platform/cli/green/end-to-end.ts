@@ -39,7 +39,7 @@ async function inCheckout(where: Where, purpose: string, runsIn: (folder: string
       const started = performance.now();
       const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { env: { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env }, withinS });
       if (tests !== false) {
-        const counted = countsOf(text);
+        const counted = endedWith(code, countsOf(text));
         results.push(counted);
         where.update?.(`${env?.['JOURNEY_FAKE'] === '1' ? 'fake gateway, ' : ''}${argv.at(-1) ?? ''}: ${counted.passed} passed, ${counted.failed} failed, ${((performance.now() - started) / 1000).toFixed(0)} s`);
       } else if (code !== 0) results.push({ passed: 0, failed: 1, skipped: 0, details: [`${argv.join(' ')} ended with ${code}:`, ...lines(text).slice(-60)] });
@@ -70,6 +70,11 @@ function pages(folder: string): readonly Run[] {
     ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } })),
     { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
   ];
+}
+
+/** A runner that fails after its tests (something was left open, a hook threw, it was ended) fails, whatever it counted. */
+export function endedWith(code: number, counted: Result): Result {
+  return code === 0 || counted.failed > 0 ? counted : { ...counted, failed: 1, details: [...counted.details, `its tests passed, and it ended with ${code}`] };
 }
 
 /** Reads the closing counts of the test runner's TAP; a run without them is a failure. */
