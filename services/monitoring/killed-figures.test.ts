@@ -39,7 +39,7 @@ test('two of monitoring read the same workload and hear the same program, each k
     await until('it is taken', async () => (await fetch(`${services[to]?.url}/v1/metrics`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: `Bearer ${kit.workloadKey}` } }).then(async (answer) => (await answer.text(), answer.status), () => 0)) === 200, 30_000);
   };
   const stored = async (service: string, resolution = 10) => (await client.query<{ count: number }>(`select coalesce(sum(p.count), 0)::int as count from metric_points p join metric_series s on s.id = p.series where s.service = $1 and s.name = 'http_server_request_duration_seconds' and p.resolution = $2`, [service, resolution])).rows[0]?.count;
-  const shownBy = async (which: number, service: string) => ((await (await fetch(`${services[which]?.url}/v1/metrics/red?by=service&service=${service}`, { headers: { authorization: `Bearer ${kit.tokenFor('ada@example.com', 'viewer')}` } })).json()) as Groups).groups[0]?.requests;
+  const shownBy = async (which: number, service: string, from = Date.now() - 300_000) => ((await (await fetch(`${services[which]?.url}/v1/metrics/red?by=service&service=${service}&from=${from}`, { headers: { authorization: `Bearer ${kit.tokenFor('ada@example.com', 'viewer')}` } })).json()) as Groups).groups[0]?.requests;
   try {
     await until('both have looked', async () => (await shownBy(0, 'monitoring')) !== undefined && (await shownBy(1, 'monitoring')) !== undefined, 20_000);
     await ask(30);
@@ -75,6 +75,10 @@ test('two of monitoring read the same workload and hear the same program, each k
     const before = await windows();
     await until('three more windows are written', async () => (await windows()) >= before + 3, 60_000);
     expect([await stored('shop'), await stored('foreign')]).toEqual([asked, told]);
+    // What one was told a moment ago is no secret of its memory: the other shows it among the last minutes, which it does not read from the store.
+    const moment = Math.floor(Date.now() / 10_000) * 10_000;
+    await tell(0, 4);
+    await until('the other shows it as well', async () => (await shownBy(1, 'foreign', moment)) === 4, 30_000);
     await until('whole minutes are added up', async () => (await stored('shop', 60)) === asked, 90_000);
   } finally {
     await Promise.all(services.map((service) => service.stop()));
