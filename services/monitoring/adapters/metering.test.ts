@@ -14,7 +14,7 @@ const REQUESTS = 'http_server_request_duration_seconds';
 const seconds = () => Math.floor(Date.now() / 1000);
 
 test('a life that begins in the middle of a window shows at once what the one before has counted in it, and its levels are no counts', async () => {
-  const [postgres, shop, kit] = [await startPostgres(), await startShop(), testKit(testContract)];
+  const [postgres, shop, kit] = [await startPostgres(), await startShop({ isOld: true }), testKit(testContract)];
   const connection = connectionTo('database', await postgres.backing('telemetry'), 'monitoring.DATABASE');
   await migrate(connection, join(import.meta.dirname, '../migrations'), kit.log);
   const database = openDatabase(kit, connection);

@@ -1,3 +1,4 @@
+import { Gauge } from 'prom-client';
 import { openDatabase } from '../../kit/adapters/postgres.ts';
 import { contract, database } from '../../kit/contract.ts';
 import { start } from '../../kit/start.ts';
@@ -12,8 +13,8 @@ const shop = contract({
   },
 });
 
-/** A workload that can be bought from and fails when it is asked to: something to be measured. */
-export async function startShop() {
+/** A workload that can be bought from and fails when it is asked to: something to be measured. @param isOld it says that it began an hour ago: nobody knows then what was counted before the first look */
+export async function startShop({ isOld = false } = {}) {
   const postgres = await startPostgres();
   const kit = testKit(shop, { DATABASE: await postgres.backing('things') });
   const things = openDatabase(kit, kit.env.DATABASE);
@@ -27,6 +28,8 @@ export async function startShop() {
     },
     ready: {}, stop: () => things.close(),
   });
+  const born = kit.metrics.getSingleMetric('process_start_time_seconds');
+  if (isOld && born instanceof Gauge) born.set(Date.now() / 1000 - 3600);
   let slowest = 0;
   return {
     metricsUrl: started.metricsUrl ?? started.url,
