@@ -12,5 +12,6 @@ export const benches: readonly ListedBench[] = [
   { name: 'telemetry-store', about: 'A million log lines of seven days: how fast they come in, and how fast searches are answered.', load: async () => (await import('./telemetry-store/bench.ts')).bench },
   { name: 'up', about: 'A fresh clone to its first journey, the second up, down, and memory and answers under load.', load: async () => (await import('./up/bench.ts')).bench },
   { name: 'telemetry', about: 'Processor time per request of a service with telemetry off, at the default share and with everything recorded.', load: async () => (await import('./telemetry/bench.ts')).bench },
+  { name: 'figures', about: 'Counts and times as the pages show them beside those of a driver in a process of its own.', load: async () => (await import('./figures/bench.ts')).bench },
   { name: 'charts', about: 'What one update of a live chart costs the browser, and what its heap has grown by after minutes of them.', load: async () => (await import('./charts/bench.ts')).bench },
 ];

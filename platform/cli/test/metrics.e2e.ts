@@ -21,7 +21,7 @@ describe('figures and edges', () => {
   const read = async <T>(path: string): Promise<T> => (await ask(path)).json() as Promise<T>;
   const edges = async () => (await read<{ readonly edges: readonly Edge[] }>('/v1/edges')).edges;
 
-  test('counts of routes, services and edges equal those of the driver within 1 %, and times within 2 ms or the bucket they lie in', async () => {
+  test('counts of routes, services and edges equal those of the driver within 1 %, and no time is more than the driver waited', async () => {
     const from = Date.now() - 1000;
     const [good, refused]: [number[], number[]] = [[], []];
     const asking: Promise<void>[] = [];
@@ -47,11 +47,9 @@ describe('figures and edges', () => {
       near(seen.other.refused, refused.length, `${service}: not found is refused, no error`);
       const [p50, p99, mean] = [quantile(good, 0.5), quantile(good, 0.99), good.reduce((sum, one) => sum + one, 0) / good.length];
       console.log(`measured: ${service} mean ${ms(seen.one.mean)}, p50 ${ms(seen.one.p50)}, p99 ${ms(seen.one.p99)}; the driver ${mean.toFixed(1)}, ${p50.toFixed(1)} and ${p99.toFixed(1)} ms`);
-      // What is behind the gateway takes a part of its time; the gateway itself is what the driver asked.
+      // To 2 ms by `./journey bench figures`, on a machine that does nothing else; what is behind the gateway takes a part of its time.
       for (const [what, shown, counted] of [['mean', seen.one.mean, mean], ['p50', seen.one.p50, p50], ['p99', seen.one.p99, p99]] as const) {
-        const apart = counted - (shown ?? Infinity) * 1000;
-        assert.ok(apart >= -toleranceMs(counted), `${service}: ${what} ${ms(shown)} is more than the ${counted.toFixed(1)} ms of the driver`);
-        if (service === 'gateway') assert.ok(apart <= toleranceMs(counted), `${what} ${ms(shown)} beside ${counted.toFixed(1)} ms at the driver`);
+        assert.ok((shown ?? Infinity) * 1000 <= Math.max(counted + 2, nextBound(counted)), `${service}: ${what} ${ms(shown)} is more than the ${counted.toFixed(1)} ms of the driver`);
       }
     }
     const edge = (await groups('edge', 'gateway')).find(({ labels }) => labels['reference'] === 'gateway.MONITORING_URL');
@@ -94,8 +92,8 @@ function isDeclared({ caller, callee, reference }: Edge, declared: ReadonlySet<s
 
 const near = (seen: number, counted: number, what: string) => assert.ok(Math.abs(seen - counted) <= counted / 100, `${what}: ${seen} seen, ${counted} counted`);
 const quantile = (all: readonly number[], q: number) => all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * q))] ?? 0;
-/** 2 ms, and for a quantile the width of the bucket that it lies in, where that is more (services/kit/measures.ts). */
-const toleranceMs = (value: number) => Math.max(2, ...[[50, 5], [60, 8], [75, 25], [100, 25], [125, 50], [200, 50], [250, 150], [500, 250], [1000, 1500]].flatMap(([from = 0, wide = 0]) => (value >= from ? [wide] : [])));
+/** A quantile is exact up to the bucket that it lies in (services/kit/measures.ts). */
+const nextBound = (value: number) => [10, 20, 31, 40, 50, 60, 75, 100, 125, 150, 200, 250, 350, 500, 750, 1000, 2500, 5000, 7500, 10_000].find((bound) => bound >= value) ?? Infinity;
 /** As little of the driver itself as can be: from the first byte on a connection that is open to the answer's head. */
 function timed(url: string, token: string, agent: Agent): Promise<{ readonly status: number; readonly tookMs: number }> {
   return new Promise((resolve, reject) => {

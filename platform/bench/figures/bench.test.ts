@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { startBare } from './bare.ts';
+import { drive } from './drive.ts';
+import { apart, timesOf } from './times.ts';
+
+test('the driver asks as often as it was told, and its times are those of the server and a little more', async () => {
+  const bare = await startBare(20);
+  const { good, millis } = await drive({ url: bare.url, token: 't', count: 15, perSecond: 200 }, new AbortController().signal);
+  await bare.stop();
+  expect([good, millis.length, bare.millis.length]).toEqual([15, 15, 15]);
+  expect(timesOf(millis).p50).toBeGreaterThanOrEqual(timesOf(bare.millis).p50 - 1);
+  expect(timesOf(millis).mean).toBeGreaterThanOrEqual(19);
+}, 20_000);
+
+test('a driver that cannot reach anybody fails with why', async () => {
+  await expect(drive({ url: 'http://127.0.0.1:1/', token: 't', count: 1, perSecond: 1 }, new AbortController().signal)).rejects.toThrow(/ended with 1: [^]*ECONNREFUSED/);
+});
+
+test('times are compared run by run', () => {
+  expect(timesOf(Array.from({ length: 100 }, (_, n) => n + 1))).toEqual({ mean: 50.5, p50: 50, p99: 99 });
+  expect(apart([{ mean: 5, p50: 4, p99: 9 }, { mean: 7, p50: 4, p99: 9 }], [{ mean: 4, p50: 4, p99: 10 }, { mean: 4, p50: 4, p99: 10 }])).toMatchObject({ mean: { median: 2, min: 1, max: 3 }, p50: { median: 0 }, p99: { median: -1 } });
+});

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { exit, type ExitCode, type Io } from '../../cli/command.ts';
+import { ask, signIn, type Caller } from '../../cli/journey/gateway.ts';
+import type { Bench } from '../bench.ts';
+import type { Figure } from '../statistics.ts';
+import { cloneOf } from '../up/clone.ts';
+import { textAt } from '../up/rows.ts';
+import { startBare } from './bare.ts';
+import { drive } from './drive.ts';
+import { apart, KINDS, timesOf, type Times } from './times.ts';
+
+const ROUTE = '/v1/workloads';
+const PER_SECOND = 20;
+const TARGET_MS = 2;
+const TARGET_SHARE = 0.01;
+/** As long as an answer of the route takes, about. */
+const WORK_MS = 5;
+
+/**
+ * Counts and times as the pages show them (GET /v1/metrics/red) beside those that a driver in a process of its own has kept. Control: the same
+ * driver beside a bare server that keeps its times exactly.
+ */
+export const bench: Bench = {
+  async run(io, { quick }) {
+    const [rounds, count] = quick ? [2, 40] : [7, 600];
+    const load = loadavg()[0] ?? 0;
+    const [clone, bare] = [cloneOf(io.root, io.signal), await startBare(WORK_MS)];
+    try {
+      const progress = io.progress('a fresh clone: up');
+      await clone.journey('up', '--detach');
+      const caller = await callerOf(io, clone.folder, (await clone.journey('status', '--json')).out);
+      const order = { token: caller.token ?? '', count, perSecond: PER_SECOND };
+      const warm = await drive({ ...order, url: new URL(ROUTE, caller.gateway).href, count: 40 }, io.signal);
+      if (warm.good !== 40) throw new Error(`${40 - warm.good} of 40 requests were refused: the figures would describe refusals.`);
+      await nextSecond(3);
+      const [driven, shown, control, own]: [Times[], Times[], Times[], Times[]] = [[], [], [], []];
+      const counts: number[] = [];
+      for (let round = 1; round <= rounds; round += 1) {
+        progress.update(`round ${round} of ${rounds}`);
+        bare.millis.length = 0;
+        control.push(timesOf((await drive({ ...order, url: bare.url }, io.signal)).millis));
+        own.push(timesOf(bare.millis));
+        const from = await nextSecond(0);
+        const ours = await drive({ ...order, url: new URL(ROUTE, caller.gateway).href }, io.signal);
+        if (ours.good !== count) throw new Error(`${count - ours.good} of ${count} requests were refused: the figures would describe refusals.`);
+        driven.push(timesOf(ours.millis));
+        const seen = await shownSince(caller, from, count);
+        counts.push(seen.requests / count);
+        shown.push(seen.times);
+      }
+      progress.done();
+      return tell(io, { ours: apart(driven, shown), control: apart(control, own), counts, load, requests: rounds * count });
+    } finally {
+      await bare.stop();
+      await clone.remove();
+    }
+  },
+};
+
+async function callerOf(io: Io, folder: string, status: string): Promise<Caller> {
+  const gateway = new URL(textAt(JSON.parse(status), 'processes', 'gateway', 'urls', 'http'));
+  const account: unknown = JSON.parse(readFileSync(join(folder, '.journey', 'credentials.json'), 'utf8'));
+  return await signIn({ gateway, token: null, signal: io.signal }, textAt(account, 'name'), textAt(account, 'password'));
+}
+
+/** Figures are kept by the second. @returns the one that has just begun, in Unix milliseconds @param more seconds after it */
+async function nextSecond(more: number): Promise<number> {
+  const at = (Math.floor(Date.now() / 1000) + 1 + more) * 1000;
+  await new Promise((resolve) => { setTimeout(resolve, at - Date.now()); });
+  return at;
+}
+
+/** What is shown of the route, once it is all of it, and two looks later. */
+async function shownSince(caller: Caller, from: number, count: number): Promise<{ readonly requests: number; readonly times: Times }> {
+  const read = async () => {
+    const { body } = await ask(caller, 'GET', `/v1/metrics/red?by=route&service=gateway&from=${from}`);
+    const groups = (body as { readonly groups?: readonly Shown[] }).groups ?? [];
+    return groups.find(({ labels }) => labels['route'] === ROUTE);
+  };
+  for (let tries = 0; tries < 20 && ((await read())?.requests ?? 0) < count; tries += 1) await nextSecond(0);
+  await nextSecond(1);
+  const { requests = 0, mean = null, p50 = null, p99 = null } = await read() ?? {};
+  return { requests, times: { mean: (mean ?? Number.NaN) * 1000, p50: (p50 ?? Number.NaN) * 1000, p99: (p99 ?? Number.NaN) * 1000 } };
+}
+interface Shown extends Readonly<Record<(typeof KINDS)[number], number | null>> { readonly labels: Readonly<Record<string, string>>; readonly requests: number }
+
+interface Found { readonly ours: ReturnType<typeof apart>; readonly control: ReturnType<typeof apart>; readonly counts: readonly number[]; readonly load: number; readonly requests: number }
+
+function tell(io: Io, { ours, control, counts, load, requests }: Found): ExitCode {
+  const farthest = Math.max(...counts.map((share) => Math.abs(share - 1)));
+  const rows = [
+    { what: 'requests', verdict: farthest <= TARGET_SHARE ? 'met' : 'missed', figure: `${(farthest * 100).toFixed(2)} % apart at most in ${counts.length}`, target: '1 %' },
+    ...KINDS.map((kind) => ({
+      what: kind, figure: said(ours[kind]), target: `${TARGET_MS} ms`,
+      // Where the driver and a server without anything of ours are further apart than half of it, nothing can be said of ours.
+      verdict: Math.abs(control[kind].median) > TARGET_MS / 2 ? 'inconclusive' : Math.abs(ours[kind].median) <= TARGET_MS ? 'met' : 'missed',
+    })),
+  ];
+  if (io.json) io.emit({ bench: 'figures', load, requests, counts, apartMs: ours, controlMs: control, rows });
+  else {
+    for (const { what, figure, target, verdict } of rows) io.print(`${what.padEnd(10)} ${figure}; at most ${target}: ${verdict}`);
+    for (const kind of KINDS) io.print(`${`control ${kind}`.padEnd(14)} ${said(control[kind])}`);
+    io.print(`${requests} requests at ${PER_SECOND}/s; load of the machine before: ${load.toFixed(1)}`);
+  }
+  return rows.every(({ verdict }) => verdict === 'met') ? exit.ok : exit.failure;
+}
+
+const said = ({ median, min, max, runs }: Figure): string => `${median.toFixed(2)} ms more at the driver (${min.toFixed(2)} to ${max.toFixed(2)} in ${runs})`;
