@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { openDatabase } from '../../../services/kit/adapters/postgres.ts';
 import { migrate } from '../../../services/kit/migrate.ts';
-import { start } from '../../../services/kit/start.ts';
 import { testKit } from '../../../services/kit/test/kit.ts';
 import { freePort } from '../../../services/kit/test/port.ts';
 import { until } from '../../../services/kit/test/until.ts';
-import { app } from '../../../services/monitoring/app.ts';
 import { monitoring } from '../../../services/monitoring/contract.ts';
+import { startKillable } from '../../../services/monitoring/test/killable.ts';
+import { startKeys } from '../../../services/monitoring/test/start-keys.ts';
 import { asSuperuser, initialize, launch } from '../../cli/runner/postgres.ts';
 import { postgresPlace } from '../../cli/runner/postgres-place.ts';
 import { DATABASE, ensureRoles, urlFor } from '../../cli/runner/roles.ts';
@@ -40,16 +40,18 @@ export async function openSite(root: string) {
     await migrate(kit.env.DATABASE, join(root, 'services/monitoring/migrations'), kit.log);
     const [database, keeping] = [openDatabase(kit, kit.env.DATABASE, { statementMs: 120_000 }), openDatabase(kit, kit.env.DATABASE, { connections: 1, statementMs: 600_000 })];
     const headers = { authorization: `Bearer ${kit.tokenFor('ada@example.com', 'viewer')}` };
-    let service: Awaited<ReturnType<typeof start>> | undefined;
+    let service: Awaited<ReturnType<typeof startKillable>> | undefined;
+    let keys: Awaited<ReturnType<typeof startKeys>> | undefined;
     return {
       kit, database, keeping, serverLog: join(base, 'postgres.log'),
       sql: (text: string): Promise<readonly Record<string, unknown>[]> => asSuperuser(port, password, DATABASE, async (client: pg.Client) => {
         await client.query('set search_path = telemetry, extensions');
         return (await client.query(text)).rows;
       }),
-      /** Begins to serve; asks over HTTP, as the gateway does. */
+      /** Begins to serve, in a process of its own, as everywhere; asks over HTTP, as the gateway does. */
       async serve() {
-        service = await start(kit, await app(kit));
+        keys = await startKeys(kit.issuer.jwks);
+        service = await startKillable({ WORKLOAD_KEY: kit.workloadKey, DATABASE: kit.env.DATABASE.url.reveal(), TELEMETRY_DAYS: '8', KEYS_URL: keys.url });
         const { url } = service;
         return async (path: string): Promise<unknown> => {
           const answer = await fetch(url + path, { headers });
@@ -59,7 +61,7 @@ export async function openSite(root: string) {
       },
       async close() {
         await service?.stop();
-        await Promise.all([database.close(), keeping.close(), service ? undefined : kit.close()]);
+        await Promise.all([database.close(), keeping.close(), keys?.stop(), kit.close()]);
         await stopServer();
       },
     };
