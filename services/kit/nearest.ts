@@ -15,8 +15,8 @@ export function instead(typed: string, known: readonly string[]): string {
   return known.length === 0 ? 'There is none yet: run ./journey synth.' : `There is: ${known.slice(0, 20).join(', ')}.`;
 }
 
-/** Levenshtein distance. Names are at most 63 characters (the contract's pattern), so the table stays small. */
-function edits(a: string, b: string): number {
+/** From one word to the other: a letter more, less, or another (Levenshtein 1966). Names are at most 63 characters (the contract's pattern), so the table stays small. */
+export function edits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];

@@ -1,6 +1,7 @@
 import { exit, type Command, type Io } from '../command.ts';
 import type { Result, Step } from '../green/step.ts';
 import { steps } from '../green/steps.ts';
+import { didYouMean } from '../spelling.ts';
 
 export const command: Command = {
   name: 'test',
@@ -14,7 +15,8 @@ export const command: Command = {
   async run(io, wanted, options) {
     const unknown = wanted.filter((w) => !steps.some((s) => s.name === w));
     if (unknown.length > 0) {
-      io.tell(`No step "${unknown.join('", "')}". Steps: ${steps.map((s) => s.name).join(', ')}.`);
+      const meant = unknown.map((word) => didYouMean(word, steps.map((step) => step.name))).find((hint) => hint !== undefined);
+      io.tell(`No step "${unknown.join('", "')}".${meant === undefined ? '' : ` ${meant}`} Steps: ${steps.map((s) => s.name).join(', ')}.`);
       return exit.usage;
     }
     const chosen = wanted.length === 0 ? steps : steps.filter((s) => wanted.includes(s.name));
