@@ -25,6 +25,7 @@ export const dev = clusterOf(platform, 'dev', {
     metrics: own('metrics'),
     logs: own('logs'),
     traces: own('traces'),
+    alerts: external('alerts', { cidr: '10.10.243.0/24', port: 443 }),
   },
   scale: {
     gateway: { min: 1, max: 2 },

@@ -21,6 +21,8 @@ export const local = localOf(platform, 'local', {
     metrics: own('metrics'),
     logs: own('logs'),
     traces: own('traces'),
+    // Nothing is promoted to here or from here, so nobody has to know whether alerts fire.
+    alerts: own('alerts'),
   },
   scale: {
     gateway: 1,

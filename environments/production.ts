@@ -25,6 +25,7 @@ export const production = productionOf(platform, 'production', {
     metrics: own('metrics'),
     logs: own('logs'),
     traces: own('traces'),
+    alerts: external('alerts', { cidr: '10.30.243.0/24', port: 443 }),
   },
   scale: {
     gateway: { min: 3, max: 20 },

@@ -25,6 +25,7 @@ export const staging = clusterOf(platform, 'staging', {
     metrics: own('metrics'),
     logs: own('logs'),
     traces: own('traces'),
+    alerts: external('alerts', { cidr: '10.20.243.0/24', port: 443 }),
   },
   scale: {
     gateway: { min: 2, max: 6 },

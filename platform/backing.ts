@@ -1,4 +1,4 @@
-import { cache, database, engine, logs, mail, metrics, objects, queue, repository, secrets, traces } from './model/index.ts';
+import { alerts, cache, database, engine, logs, mail, metrics, objects, queue, repository, secrets, traces } from './model/index.ts';
 
 /** Every database, cache, queue … there is. Each database has a role of its own that nobody else is given. */
 export const backing = {
@@ -18,4 +18,5 @@ export const backing = {
   metrics: metrics('metrics'),
   logs: logs('logs'),
   traces: traces('traces'),
+  alerts: alerts('alerts'),
 };

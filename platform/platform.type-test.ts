@@ -89,7 +89,7 @@ const providers = {
   database: managed, cache: aws('cache', { size: 'cache.t4g.small', replicas: 1 }),
   queue: { provider: 'external', kind: 'queue', cidr: '10.0.0.0/24', port: 5671 }, mail: { provider: 'external', kind: 'mail', cidr: '10.0.0.0/24', port: 587 },
   repository: { provider: 'external', kind: 'repository', cidr: '10.0.0.0/24', port: 443 }, engine: { provider: 'external', kind: 'engine', cidr: '10.0.0.0/24', port: 443 },
-  objects: aws('objects', { versions: true }), secrets: aws('secrets', { recoveryDays: 7 }), metrics: own('metrics'), logs: own('logs'), traces: own('traces'),
+  objects: aws('objects', { versions: true }), secrets: aws('secrets', { recoveryDays: 7 }), metrics: own('metrics'), logs: own('logs'), traces: own('traces'), alerts: own('alerts'),
 } as const;
 declare const store: { readonly [N in keyof typeof backing]: (typeof providers)[(typeof backing)[N]['kind']] };
 const two = { min: 2, max: 3 } as const;

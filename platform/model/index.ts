@@ -11,7 +11,7 @@ export { definePlatform, type Platform } from './platform.ts';
 export { metricsPort, portsOf, servingPort, type Port } from './port.ts';
 export { aws, embedded, external, inCluster, own, type AnyProvider, type Aws, type AwsOptions, type Cidr, type Storage } from './provider.ts';
 export {
-  cache, database, engine, isKnob, isRef, knob, logs, mail, metrics, objects, queue, repository, secretNamed, secrets, traces, url, use,
+  alerts, cache, database, engine, isKnob, isRef, knob, logs, mail, metrics, objects, queue, repository, secretNamed, secrets, traces, url, use,
   type AnyBinding, type Backing, type BackingKind, type Knob, type KnobValue, type Ref,
 } from './reference.ts';
 export { imageReleases, ModelError, sourceReleases, UNBUILT_DIGEST, type Digest, type GitRevision, type ImageRelease, type SourceRelease } from './release.ts';

@@ -5,7 +5,7 @@ import type { BackingKind } from './reference.ts';
 export interface Embedded<K extends BackingKind> { readonly provider: 'embedded'; readonly kind: K }
 /** Somebody else runs it; its URL is in the secret `<backing>-url` (local: the variable `<BACKING>_URL`). */
 export interface External<K extends BackingKind> { readonly provider: 'external'; readonly kind: K; readonly cidr: Cidr; readonly port: number }
-/** Whoever uses it keeps it itself, in its own database: there is nothing to reach. */
+/** Whoever uses it keeps it itself, in its own database, or does without (alerts): there is nothing to reach. */
 export interface Own<K extends Telemetry> { readonly provider: 'own'; readonly kind: K }
 /** A StatefulSet in the namespace with credentials generated there; for environments that may lose it. */
 export interface InCluster<K extends BackingKind> { readonly provider: 'inCluster'; readonly kind: K; readonly storage: Storage }

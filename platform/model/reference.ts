@@ -30,10 +30,11 @@ export const repository = backingOf('repository');
 /** What makes an environment be what the repository says: Argo CD, or the local reconciler. */
 export const engine = backingOf('engine');
 export const secrets = backingOf('secrets');
-/** Where figures, log lines and spans are read. */
+/** Where figures, log lines, spans and alerts are read. */
 export const metrics = backingOf('metrics');
 export const logs = backingOf('logs');
 export const traces = backingOf('traces');
+export const alerts = backingOf('alerts');
 
 /** A value that may differ between environments. */
 export interface Knob<T extends KnobValue = KnobValue> {

@@ -12,6 +12,7 @@ export const deployment = service(contract, {
     REQUESTS: use(backing.events),
     REPOSITORY: use(backing.repository),
     ENGINE: use(backing.engine),
+    ALERTS: use(backing.alerts),
     SYNTH_FOLDER: 'synth',
     LOG_LEVEL: knobs.logLevel,
   },

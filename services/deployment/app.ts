@@ -4,6 +4,7 @@ import { startRelay, type Relay } from '../kit/adapters/outbox.ts';
 import { openDatabase } from '../kit/adapters/postgres.ts';
 import { openQueue } from '../kit/adapters/queue.ts';
 import type { App, Kit } from '../kit/kit.ts';
+import { openStageAlerts } from './adapters/stage-alerts.ts';
 import { openBoard } from './adapters/board.ts';
 import { openEngine } from './adapters/engine.ts';
 import { openForge } from './adapters/forge.ts';
@@ -46,7 +47,7 @@ export async function app(kit: Kit<typeof deployment>, root = process.cwd()): Pr
   let relay: Relay | undefined;
   let worker: Worker | undefined;
   const ways: Ways = {
-    kit, database, forge, board, repository: openRepository(forge), cli: openJourneyCli(root, ending.signal), freeze: openFreezeRule(kit), preparing: new Set(),
+    kit, database, forge, board, alerts: openStageAlerts(kit, kit.env.ALERTS), repository: openRepository(forge), cli: openJourneyCli(root, ending.signal), freeze: openFreezeRule(kit), preparing: new Set(),
     committed() {
       relay?.wake();
       worker?.wake();

@@ -1,4 +1,4 @@
-import { consumes, contract, database, engine, oneOf, publishes, repository, text, urlOf } from '../kit/contract.ts';
+import { alerts, consumes, contract, database, engine, oneOf, publishes, repository, text, urlOf } from '../kit/contract.ts';
 import { changeRoutes } from './contract/changes.ts';
 import { declarationRoutes } from './contract/declarations.ts';
 import { fleetRoutes } from './contract/fleet.ts';
@@ -27,6 +27,8 @@ export const deployment = contract({
     REPOSITORY: repository(),
     /** What makes an environment be what the repository says. */
     ENGINE: engine(),
+    /** The Alertmanager that knows what fires where a release comes from; `own:`: nobody watches it. */
+    ALERTS: alerts(),
     /** The folder that holds `<environment>/journey.json`, relative to the working directory. */
     SYNTH_FOLDER: text(),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),

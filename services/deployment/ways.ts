@@ -4,6 +4,7 @@ import type { Board } from './adapters/board.ts';
 import type { Forge } from './adapters/forge-port.ts';
 import type { FreezeRule } from './adapters/freeze-rule.ts';
 import type { JourneyCli } from './adapters/journey-cli.ts';
+import type { StageAlerts } from './adapters/stage-alerts.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { deployment } from './contract.ts';
 
@@ -14,6 +15,7 @@ export interface Ways {
   readonly forge: Forge;
   readonly repository: Repository;
   readonly board: Board;
+  readonly alerts: StageAlerts;
   readonly cli: JourneyCli;
   readonly freeze: FreezeRule;
   /** What this process is getting ready: `<request> <environment> <subject> <release>`. */

@@ -93,12 +93,12 @@ export type Spec =
   | { readonly kind: 'secret' }
   | { readonly kind: 'service'; readonly of: string }
   | { readonly kind: 'queue'; readonly mode: 'publish' | 'consume' }
-  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' | 'repository' | 'engine' | 'metrics' | 'logs' | 'traces' };
+  | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' | 'repository' | 'engine' | 'metrics' | 'logs' | 'traces' | 'alerts' };
 export type EnvSpec = Readonly<Record<string, Spec>>;
 /** The kinds of backing a workload connects to by URL. */
 export type Connected = 'database' | 'cache' | 'queue' | 'mail' | 'objects' | 'repository' | 'engine' | Telemetry;
-/** Where figures, log lines and spans are read: kept by the reader itself (`own:`), or by a server that is there already. */
-export type Telemetry = 'metrics' | 'logs' | 'traces';
+/** Where figures, log lines and spans are read: kept by the reader itself (`own:`), or by a server that is there already. And where alerts are: with `own:` nowhere. */
+export type Telemetry = 'metrics' | 'logs' | 'traces' | 'alerts';
 
 export const text = () => ({ kind: 'text' }) as const;
 export const number = () => ({ kind: 'number' }) as const;
@@ -116,6 +116,7 @@ export const engine = () => ({ kind: 'engine' }) as const;
 export const metrics = () => ({ kind: 'metrics' }) as const;
 export const logs = () => ({ kind: 'logs' }) as const;
 export const traces = () => ({ kind: 'traces' }) as const;
+export const alerts = () => ({ kind: 'alerts' }) as const;
 
 export function contract<const N extends string, const E extends EnvSpec, const R extends RouteSet, const P extends Ports>(
   c: Contract<N, E, R> & { readonly ports: P & ServesOnOne<P> },

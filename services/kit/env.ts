@@ -139,6 +139,7 @@ const SCHEMES: Readonly<Record<Connected, readonly string[]>> = {
   metrics: ['own', 'http', 'https'],
   logs: ['own', 'http', 'https'],
   traces: ['own', 'http', 'https'],
+  alerts: ['own', 'http', 'https'],
 };
 
 function connectionOf(kind: Connected, reference: string, raw: string): Read {

@@ -17,7 +17,7 @@ export interface ProvidedBacking {
 const SCHEMES: Readonly<Record<string, readonly string[]>> = {
   database: ['postgres:', 'postgresql:'], cache: ['redis:', 'rediss:', 'postgres:', 'postgresql:'], queue: ['amqp:', 'amqps:', 'postgres:', 'postgresql:'],
   mail: ['smtp:', 'smtps:'], objects: ['file:', 's3:'], repository: ['file:', 'https:', 'http:'], engine: ['http:', 'https:'],
-  metrics: ['http:', 'https:'], logs: ['http:', 'https:'], traces: ['http:', 'https:'],
+  metrics: ['http:', 'https:'], logs: ['http:', 'https:'], traces: ['http:', 'https:'], alerts: ['http:', 'https:'],
 };
 
 /** Those whose embedded form is a role and a schema in PostgreSQL. */

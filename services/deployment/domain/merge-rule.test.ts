@@ -8,7 +8,7 @@ const guarded: Delivery = { after: 'staging', approvals: { release: 1, model: 2 
 const target = (change: Partial<TargetEnvironment> = {}): TargetEnvironment => ({ name: 'local', delivery: laptop, freeze: { frozen: false, reason: '' }, open: true, stage: [], ...change });
 const good: MergeCase = {
   kind: 'release', automatic: false, environment: 'local', requestedBy: 'otto@example.com', pull: { state: 'open', author: 'otto@example.com', base, head }, lookedAt: head, tip: base,
-  facts: [{ environment: 'local', subject: 'release/gateway', from: 'worktree', to: other }], checks: [{ name: 'check', passed: true, said: [] }], approvals: [], environments: [target()], holds: [],
+  facts: [{ environment: 'local', subject: 'release/gateway', from: 'worktree', to: other }], checks: [{ name: 'check', passed: true, said: [] }], approvals: [], environments: [target()], holds: [], alertsWatched: false,
 };
 const told = (change: Partial<MergeCase>) => hindrances({ ...good, ...change });
 const by = (name: string, change: Partial<GivenApproval> = {}): GivenApproval => ({ by: name, commit: head, admin: false, sameDiff: false, ...change });
@@ -104,6 +104,10 @@ describe('approvals', () => {
     expect(release([])).toEqual([expect.stringContaining('needs 1 more approval')]);
     expect(release([by('ada@example.com')])).toEqual([expect.stringContaining('production wants the approval of an admin')]);
     expect(release([by('ada@example.com', { admin: true })])).toEqual([]);
+    // Who approves a promotion looks at alerts that nobody watches.
+    const promotion = (alertsWatched: boolean) => told({ kind: 'promotion', alertsWatched, environments: [target({ name: 'production', delivery: { ...guarded, approvals: { release: 1, model: 1 } } })], approvals: [by('ada@example.com')] })[0];
+    expect(promotion(false)).toMatch(/Alerts of the stage before are not watched here/);
+    expect(promotion(true)).not.toMatch(/Alerts/);
   });
   test('an admin among several approvals of one person is found', () => {
     expect(approvers({ ...good, approvals: [by('ada@example.com', { commit: other, sameDiff: true }), by('ada@example.com', { admin: true })] })).toEqual([by('ada@example.com', { admin: true })]);

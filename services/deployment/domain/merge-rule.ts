@@ -24,6 +24,8 @@ export interface MergeCase {
   readonly approvals: readonly GivenApproval[];
   readonly environments: readonly TargetEnvironment[];
   readonly holds: readonly Hold[];
+  /** Does anybody watch the alerts of the stage before? */
+  readonly alertsWatched: boolean;
 }
 export interface Check { readonly name: string; readonly passed: boolean; readonly said: readonly string[]; readonly running?: boolean }
 export interface GivenApproval {
@@ -120,7 +122,7 @@ function approvalHindrances(one: MergeCase): readonly string[] {
   const guarded = adminsOwn(one);
   if (guarded === undefined || given.some(({ admin }) => admin)) return [];
   // What nobody watches must not look as if it was fine: somebody has to have looked.
-  const alerts = one.kind === 'promotion' ? ' Alerts of the stage before are not watched here: whoever approves looks at them first.' : '';
+  const alerts = one.kind === 'promotion' && !one.alertsWatched ? ' Alerts of the stage before are not watched here: whoever approves looks at them first.' : '';
   return [`${guarded} wants the approval of an admin, given here: no forge knows who is one.${alerts}`];
 }
 

@@ -11,7 +11,7 @@ const good: LiveWorkload = {
 const seen = (workload: Partial<LiveWorkload> = {}, without: keyof LiveWorkload = 'why', minutes = 60) => {
   const { [without]: _, ...rest } = { ...good, ...workload };
   const live: LiveEnvironment = { engine: 'Argo CD', environment: 'staging', revision: null, automatic: true, observedAt: '', workloads: [rest as LiveWorkload] };
-  return stageHindrances({ environment: 'staging', live, wanted: [{ workload: 'gateway', release }], soakMinutes: minutes, now });
+  return stageHindrances({ environment: 'staging', live, wanted: [{ workload: 'gateway', release }], soakMinutes: minutes, firing: [], now });
 };
 
 test('a release that was seen to be good travels on', () => {
@@ -44,7 +44,16 @@ test('every reason is told, with what the engine says', () => {
 
 test('what nobody watches, and what is not there, was not seen to be good', () => {
   const wanted = [{ workload: 'auth', release }];
-  expect(stageHindrances({ environment: 'dev', live: null, wanted, soakMinutes: 0, now })).toEqual([expect.stringContaining('Nothing watches dev')]);
+  expect(stageHindrances({ environment: 'dev', live: null, wanted, soakMinutes: 0, firing: null, now })).toEqual([expect.stringContaining('Nothing watches dev')]);
   const live: LiveEnvironment = { engine: 'Argo CD', environment: 'dev', revision: null, automatic: true, observedAt: '', workloads: [good] };
-  expect(stageHindrances({ environment: 'dev', live, wanted, soakMinutes: 0, now })).toEqual(['Argo CD sees no auth in dev: sync it there first.']);
+  expect(stageHindrances({ environment: 'dev', live, wanted, soakMinutes: 0, firing: null, now })).toEqual(['Argo CD sees no auth in dev: sync it there first.']);
+});
+
+test('what fires there hinders, whatever it is about; the first five are named', () => {
+  const live: LiveEnvironment = { engine: 'Argo CD', environment: 'staging', revision: null, automatic: true, observedAt: '', workloads: [good] };
+  const hindered = (firing: Parameters<typeof stageHindrances>[0]['firing']) => stageHindrances({ environment: 'staging', live, wanted: [{ workload: 'gateway', release }], soakMinutes: 0, firing, now });
+  const alert = (n: number) => ({ name: `Burn${n}`, workload: n === 0 ? '' : 'auth', since: '2026-01-01T11:00:00.123Z' });
+  expect(hindered([])).toEqual([]);
+  expect(hindered([alert(0)])).toEqual(['1 alert fires in staging: Burn0 since 2026-01-01T11:00Z. Wait until it is resolved; what is known and harmless can be silenced there.']);
+  expect(hindered(Array.from({ length: 7 }, (_, n) => alert(n)))).toEqual([expect.stringMatching(/^7 alerts fire in staging: Burn0 since .*, Burn4 of auth since 2026-01-01T11:00Z and 2 more\. Wait until they are resolved/)]);
 });

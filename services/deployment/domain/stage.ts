@@ -9,18 +9,41 @@ export interface StageCase {
   /** What is to travel. */
   readonly wanted: readonly { readonly workload: string; readonly release: string }[];
   readonly soakMinutes: number;
+  /** What fires there; null when nobody watches it (then an admin has to look: merge-rule.ts). */
+  readonly firing: readonly Firing[] | null;
   /** Unix time in milliseconds. */
   readonly now: number;
 }
 
+/** An alert that fires, is not silenced and not inhibited. */
+export interface Firing {
+  readonly name: string;
+  /** Empty when it does not say. */
+  readonly workload: string;
+  /** RFC 3339. */
+  readonly since: string;
+}
+/** So many are named. */
+const NAMED = 5;
+
 /** What keeps a release from travelling on: each a sentence that says what to do. Empty: it was seen to be good there. */
-export function stageHindrances({ environment, live, wanted, soakMinutes, now }: StageCase): readonly string[] {
-  if (live === null) return [`Nothing watches ${environment}, so nobody can say whether the release is good there: connect its engine.`];
-  return wanted.flatMap(({ workload, release }) => {
+export function stageHindrances({ environment, live, wanted, soakMinutes, firing, now }: StageCase): readonly string[] {
+  const alerts = alertHindrances(environment, firing ?? []);
+  if (live === null) return [`Nothing watches ${environment}, so nobody can say whether the release is good there: connect its engine.`, ...alerts];
+  const workloads = wanted.flatMap(({ workload, release }) => {
     const seen = live.workloads.find(({ name }) => name === workload);
     if (seen === undefined) return [`${live.engine} sees no ${workload} in ${environment}: sync it there first.`];
     return workloadHindrances(environment, seen, release, soakMinutes, now);
   });
+  return [...workloads, ...alerts];
+}
+
+/** Of every workload: what travels may be why another one suffers. */
+function alertHindrances(environment: string, firing: readonly Firing[]): readonly string[] {
+  if (firing.length === 0) return [];
+  const named = firing.slice(0, NAMED).map(({ name, workload, since }) => `${name}${workload === '' ? '' : ` of ${workload}`} since ${since.slice(0, 16)}Z`);
+  const more = firing.length > NAMED ? ` and ${String(firing.length - NAMED)} more` : '';
+  return [`${String(firing.length)} alert${firing.length === 1 ? ' fires' : 's fire'} in ${environment}: ${named.join(', ')}${more}. Wait until ${firing.length === 1 ? 'it is' : 'they are'} resolved; what is known and harmless can be silenced there.`];
 }
 
 function workloadHindrances(environment: string, seen: LiveWorkload, release: string, soakMinutes: number, now: number): readonly string[] {

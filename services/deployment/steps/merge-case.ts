@@ -26,6 +26,7 @@ export async function mergeCaseOf(ways: Ways, tracked: Tracked, pull: Pull, { ti
     facts: kept?.proposed.facts ?? [],
     checks: kept === null ? [{ name: 'proposal', passed: false, said: ['nobody knows what it changes'] }] : await checksOf(ways, tracked, kept),
     approvals: pull.approvals.map(({ by, commit }) => ({ by, commit, admin: admins.has(`${commit} ${by}`), sameDiff: same.has(commit) })),
+    alertsWatched: ways.alerts.watched,
     environments: await Promise.all(environmentsOf(tracked, kept?.proposed).map((name) => targetOf(ways, tracked, name, tip, kept?.proposed))),
   };
 }
@@ -46,12 +47,15 @@ async function targetOf(ways: Ways, tracked: Tracked, name: string, tip: string,
 }
 
 /** How the releases that travel do in the stage before. */
-async function stageOf({ board }: Ways, { change }: Tracked, { soakMinutes = 0 }: Delivery, name: string, proposed: Proposed | undefined): Promise<readonly string[]> {
+async function stageOf({ board, alerts }: Ways, { change }: Tracked, { soakMinutes = 0 }: Delivery, name: string, proposed: Proposed | undefined): Promise<readonly string[]> {
   if (change.kind !== 'promotion' || change.to !== name) return [];
   const wanted = (proposed?.facts ?? []).flatMap(({ environment, subject, to }) => (environment === name && subject.startsWith('release/') ? [{ workload: subject.slice('release/'.length), release: to }] : []));
-  try {
-    return stageHindrances({ environment: change.from, live: await board.read(change.from), wanted, soakMinutes, now: Date.now() });
-  } catch (error) {
-    return [`How ${change.from} is cannot be read now (${String(error)}): look whether its engine runs.`];
-  }
+  const [live, firing] = await Promise.allSettled([board.read(change.from), alerts.firing(change.from)]);
+  // What cannot be read is not good.
+  const away = [
+    ...(live.status === 'rejected' ? [`How ${change.from} is cannot be read now (${String(live.reason)}): look whether its engine runs.`] : []),
+    ...(firing.status === 'rejected' ? [`Whether alerts fire in ${change.from} cannot be read now (${String(firing.reason)}): look whether its Alertmanager runs.`] : []),
+  ];
+  if (live.status === 'rejected' || firing.status === 'rejected') return away;
+  return stageHindrances({ environment: change.from, live: live.value, wanted, soakMinutes, firing: firing.value, now: Date.now() });
 }

@@ -47,7 +47,7 @@ const graph = { nodes: [{ name: 'gateway', kind: 'workload' }, { name: 'auth', k
  * The real service on a free port: a database and a queue of its own, the real local forge over a real repository, a
  * configuration and an engine that answer what a test tells them to, and a command line that knows the small model of the test.
  */
-export async function startDeployment(): Promise<TestDeployment> {
+export async function startDeployment(more: Readonly<Record<string, string>> = {}): Promise<TestDeployment> {
   const postgres = await startPostgres();
   const root = await makeRoot();
   const repository = join(root, 'remote.git');
@@ -55,7 +55,7 @@ export async function startDeployment(): Promise<TestDeployment> {
   const [configuration, reconciler] = [await startFakeConfiguration(), await startFakeReconciler(repository)];
   const [events, env] = [await postgres.backing('events'), {
     DATABASE: await postgres.backing('deployments'), CONFIGURATION_URL: configuration.url, SYNTH_FOLDER: join(root, 'synth'),
-    REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url,
+    REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url, ...more,
   }];
   const kit = testKit(deployment, { ...env, EVENTS: events, REQUESTS: events });
   await migrate(kit.env.DATABASE, join(import.meta.dirname, '../migrations'), kit.log);

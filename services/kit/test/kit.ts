@@ -71,7 +71,7 @@ function madeUp(key: string, spec: Spec): string {
     case 'objects': return 'file:///nonexistent/';
     case 'repository': return 'file:///nonexistent.git';
     case 'engine': return 'http://reconciler:nobody@127.0.0.1:1/';
-    case 'metrics': case 'logs': case 'traces': return 'own:';
+    case 'metrics': case 'logs': case 'traces': case 'alerts': return 'own:';
     case 'database': case 'cache': case 'queue': return 'postgres://nobody@127.0.0.1:1/nothing';
     default: return `test-${key}`;
   }

@@ -1,3 +1,4 @@
+import { credentialsOf } from '../../kit/adapters/credentials.ts';
 import type { CallAnswer } from '../../kit/client.ts';
 import type { Connection, Endpoint, Telemetry } from '../../kit/contract.ts';
 import type { Kit } from '../../kit/kit.ts';
@@ -85,21 +86,6 @@ export function textAt(body: unknown, ...keys: readonly string[]): string | unde
 class Nothing extends Problem {
   constructor(status: number) {
     super('not_found', `It answered ${status}.`);
-  }
-}
-
-/** @throws Error for what is not percent-encoded, without showing it */
-function credentialsOf({ username, password }: URL, reference: string): Record<string, string> {
-  const [user, secret] = [username, password].map((text) => decoded(text, reference));
-  if (user === '' && secret === '') return {};
-  return { authorization: user === '' ? `Bearer ${secret}` : `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}` };
-}
-
-function decoded(text: string, reference: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new Error(`The user or password in the URL of ${reference} holds a % that is not followed by two hexadecimal digits; write it as %25.`);
   }
 }
 

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { alertmanagerBinary, startAlertmanager } from '../kit/test/servers/alertmanager.ts';
+import { describeWith } from '../kit/test/servers/describe-with.ts';
+import type { TestServer } from '../kit/test/servers/server.ts';
+import { until } from '../kit/test/until.ts';
+import { startDeployment, type TestDeployment } from './test/start-deployment.ts';
+
+/** What fires where a release comes from holds it back, by a real Alertmanager. */
+describeWith('Alertmanager', alertmanagerBinary(), () => {
+  let [alertmanager, deployment]: [TestServer | undefined, TestDeployment | undefined] = [undefined, undefined];
+  beforeAll(async () => {
+    alertmanager = await startAlertmanager();
+    deployment = await startDeployment({ ALERTS: `${alertmanager.url}/?namespace=journey-{environment}` });
+  }, 60_000);
+  afterAll(async () => {
+    await deployment?.stop();
+    await alertmanager?.stop();
+  });
+
+  const post = async (path: string, body: unknown): Promise<unknown> => {
+    const answer = await fetch(`${alertmanager?.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    expect(answer.status).toBe(200);
+    return answer.headers.get('content-type')?.includes('json') === true ? await answer.json() : undefined;
+  };
+  const alert = (alertname: string, namespace: string, severity = 'critical', more: Readonly<Record<string, string>> = {}) => ({ labels: { alertname, namespace, severity, ...more }, startsAt: '2026-01-02T03:04:05Z' });
+  /** What is said of alerts for the promotion that waits. */
+  const told = async (pull: unknown): Promise<readonly string[]> => {
+    const { body } = await deployment?.call('GET', `/v1/pulls/${String(pull)}`) ?? { body: {} };
+    return (Object((body as Readonly<Record<string, unknown>>)['pull']) as { readonly hindrances: readonly string[] }).hindrances.filter((text) => /alert/i.test(text));
+  };
+
+  test('a promotion waits while an alert fires in the stage before, for that stage alone; silenced, inhibited and made-to-fire ones do not count', async () => {
+    const asked = await deployment?.call('POST', '/v1/promotions', { body: { from: 'dev', to: 'staging', reason: 'on' } });
+    const { pull } = await deployment?.becomes(asked?.body['id'], 'proposed') ?? { pull: 0 };
+    expect(await told(pull)).toEqual([]);
+    await post('/api/v2/alerts', [
+      alert('ErrorBudgetBurn', 'journey-dev', 'critical', { workload: 'auth' }), alert('ErrorBudgetBurn', 'journey-dev', 'warning', { workload: 'gateway' }),
+      alert('Elsewhere', 'journey-staging'), alert('Watchdog', 'journey-dev', 'none'),
+    ]);
+    await until('it is told', async () => (await told(pull)).length > 0);
+    expect(await told(pull)).toEqual(['1 alert fires in dev: ErrorBudgetBurn of auth since 2026-01-02T03:04Z. Wait until it is resolved; what is known and harmless can be silenced there.']);
+    await post('/api/v2/silences', { matchers: [{ name: 'namespace', value: 'journey-dev', isRegex: false, isEqual: true }], startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 60_000).toISOString(), createdBy: 'ada@example.com', comment: 'known' });
+    await until('it is silenced', async () => (await told(pull)).length === 0);
+  }, 60_000);
+
+  test('an Alertmanager that is away holds back what cannot be known, with what helps', async () => {
+    const asked = await deployment?.call('POST', '/v1/promotions', { body: { from: 'dev', to: 'staging', workloads: ['auth'], reason: 'once more' } });
+    const { pull } = await deployment?.becomes(asked?.body['id'], 'proposed') ?? { pull: 0 };
+    await alertmanager?.kill();
+    expect(await told(pull)).toEqual([expect.stringMatching(/^Whether alerts fire in dev cannot be read now \(.*\): look whether its Alertmanager runs\.$/)]);
+  }, 60_000);
+}, '.ci/servers.sh');

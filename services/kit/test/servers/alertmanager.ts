@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../port.ts';
+import { tether } from '../tethered.ts';
+import { commandAt, type TestServer } from './server.ts';
+
+export const alertmanagerBinary = (): string | undefined => commandAt('prometheus-alertmanager');
+
+/** An Alertmanager of its own on loopback, without neighbours, which tells nobody; a critical alert inhibits warnings of the same name. */
+export async function startAlertmanager(): Promise<TestServer> {
+  const binary = alertmanagerBinary();
+  if (!binary) throw new Error('prometheus-alertmanager is not installed; run .ci/servers.sh');
+  const folder = await mkdtemp(join(tmpdir(), 'journey-test-alertmanager-'));
+  const port = await freePort();
+  const config = join(folder, 'alertmanager.yml');
+  // JSON is YAML.
+  await writeFile(config, JSON.stringify({
+    route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }],
+    inhibit_rules: [{ source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'], equal: ['alertname', 'namespace'] }],
+  }));
+  const launch = () => tether({
+    command: [binary, `--config.file=${config}`, `--storage.path=${join(folder, 'data')}`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='],
+    folder, signal: 'TERM', ready: /Listening|listening/, timeoutMs: 20_000,
+  });
+  let server = await launch();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    kill: () => server.kill('SIGKILL'),
+    async restart() { server = await launch(); },
+    async stop() {
+      await server.stop();
+      // One that was killed has left it.
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
