@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page, Response } from 'playwright-core';
 import { openStage } from './stage.ts';
-import { askApi, sendJourney, signIn, until, visit } from './visitor.ts';
+import { askApi, sendJourney, signIn, until, visit, type Visitor } from './visitor.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(import.meta.dirname, '../pictures');
@@ -76,37 +76,50 @@ const routes: readonly { readonly name: string; readonly path: () => string; rea
 ];
 
 for (const [turn, size] of sizes.entries()) {
-  for (const [index, route] of routes.entries()) {
-    if (!isFake && index % sizes.length !== turn) continue;
-    // Loaded once for each width; the colours are the style sheet's alone, so they change in place. Every route is loaded in each of them.
-    const inTurn = (index + turn) % 2 === 0 ? colours : colours.toReversed();
-    test(`${route.name}, ${size.width} px, ${inTurn.join(' and ')}`, async (t) => {
-      const { page, context, faults, close } = await visit(browser, site, { ...size, colours: inTurn[0] ?? 'light' }, /status of (401|404)/);
-      if (route.name !== 'sign-in') await context.addCookies(session);
-      const scripts = new Map<string, Promise<number>>();
-      page.on('response', (response) => {
-        if (response.request().resourceType() === 'script') scripts.set(response.url(), sizeOf(response));
+  describe(`${size.width} px`, () => {
+    /** One window for all routes of a width: from one to the next it keeps the dashboard's own files, and how far the tour has got is set anew. */
+    let visitor: Visitor;
+    let seen = 0;
+    before(async () => { visitor = await visit(browser, site, { ...size, colours: 'light' }, /status of (401|404)/); });
+    after(() => visitor.close());
+    for (const [index, route] of routes.entries()) {
+      if (!isFake && index % sizes.length !== turn) continue;
+      // Loaded once for each width; the colours are the style sheet's alone, so they change in place. Every route is loaded in each of them.
+      const inTurn = (index + turn) % 2 === 0 ? colours : colours.toReversed();
+      test(`${route.name}, ${inTurn.join(' and ')}`, async (t) => {
+        const { page, context, faults } = visitor;
+        await context.clearCookies();
+        if (route.name !== 'sign-in') await context.addCookies(session);
+        const scripts = new Map<string, Promise<number>>();
+        const weigh = (response: Response) => {
+          if (response.request().resourceType() === 'script') scripts.set(response.url(), sizeOf(response));
+        };
+        page.on('response', weigh);
+        await page.emulateMedia({ colorScheme: inTurn[0] ?? null });
+        await page.goto(site.url + route.path());
+        await route.settled(page);
+        const bytes = (await Promise.all(scripts.values())).reduce((sum, each) => sum + each, 0);
+        page.off('response', weigh);
+        await route.act?.(page);
+        await page.evaluate(() => document.fonts.ready);
+        await page.evaluate(axe);
+        for (const colour of inTurn) {
+          await page.emulateMedia({ colorScheme: colour });
+          if (pictured) await page.screenshot({ path: join(pictures, `${route.name}-${size.width}-${colour}.png`), fullPage: true });
+          // Not innerWidth: on a phone that grows with what lies beyond.
+          assert.ok(await page.evaluate((width) => document.documentElement.scrollWidth <= width, size.width), `nothing lies beyond the right edge (${colour})`);
+          assert.deepEqual(await seriousFindings(page), [], colour);
+        }
+        t.diagnostic(`${bytes} bytes of script (gzip)`);
+        const budget = scriptBudget[route.trace ? 'trace' : 'ordinary'];
+        assert.ok(bytes > 0 && bytes <= budget, `${bytes} bytes of script (gzip), ${budget} allowed`);
+        // Also what came late from the route before: nothing is lost, and a fault says where it was.
+        const since = faults.slice(seen);
+        seen = faults.length;
+        assert.deepEqual(since, []);
       });
-      await page.goto(site.url + route.path());
-      await route.settled(page);
-      const bytes = (await Promise.all(scripts.values())).reduce((sum, each) => sum + each, 0);
-      await route.act?.(page);
-      await page.evaluate(() => document.fonts.ready);
-      await page.evaluate(axe);
-      for (const colour of inTurn) {
-        await page.emulateMedia({ colorScheme: colour });
-        if (pictured) await page.screenshot({ path: join(pictures, `${route.name}-${size.width}-${colour}.png`), fullPage: true });
-        // Not innerWidth: on a phone that grows with what lies beyond.
-        assert.ok(await page.evaluate((width) => document.documentElement.scrollWidth <= width, size.width), `nothing lies beyond the right edge (${colour})`);
-        assert.deepEqual(await seriousFindings(page), [], colour);
-      }
-      t.diagnostic(`${bytes} bytes of script (gzip)`);
-      const budget = scriptBudget[route.trace ? 'trace' : 'ordinary'];
-      assert.ok(bytes > 0 && bytes <= budget, `${bytes} bytes of script (gzip), ${budget} allowed`);
-      assert.deepEqual(faults, []);
-      await close();
-    });
-  }
+    }
+  });
 }
 
 async function openPalette(page: Page): Promise<void> {
