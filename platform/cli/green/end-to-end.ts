@@ -67,7 +67,7 @@ function pages(folder: string): readonly Run[] {
   const all = files(folder, 'dashboard/test/e2e');
   return [
     { argv: ['dashboard/build.ts'], tests: false },
-    ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1' } })),
+    ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1', JOURNEY_PICTURES: 'none' } })),
     { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
   ];
 }
