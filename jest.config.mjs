@@ -12,7 +12,7 @@ export default {
     }],
   },
   testEnvironment: 'node',
-  testSequencer: '<rootDir>/longest-first.config.mjs',
+  testSequencer: '<rootDir>/platform/cli/green/longest-first.config.mjs',
   // A worker keeps what it has loaded, and what it starts costs by its size (git: 5 ms from a small process, 50 ms from one of 200 MB): a large one is replaced after its file.
   workerIdleMemoryLimit: '300MB',
   // A deadline for what hangs, not a figure: on a busy machine a real server, git or Postgres may take seconds.

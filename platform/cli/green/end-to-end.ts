@@ -17,7 +17,8 @@ export const endToEnd: Step = {
   about: 'up, send, trace, pages in a real browser, faults, down',
   async run(where) {
     const browser = existsSync(BROWSER);
-    const results = await Promise.all([inCheckout(where, 'end to end', commandLine), ...(browser ? [inCheckout(where, 'pages', pages)] : [])]);
+    const [first, second] = lanes(where.root, browser);
+    const results = await Promise.all([inCheckout(where, 'end to end', commandLine(first)), ...(browser ? [inCheckout(where, 'pages', pages(second))] : [])]);
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
     }));
@@ -29,12 +30,12 @@ export const endToEnd: Step = {
 interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false; readonly withinS?: number }
 
 /** One lane: its runs one after the other, then everything of it is stopped and removed. */
-async function inCheckout(where: Where, purpose: string, runsIn: (folder: string) => readonly Run[]): Promise<readonly Result[]> {
+async function inCheckout(where: Where, purpose: string, runs: readonly Run[]): Promise<readonly Result[]> {
   const checkout = makeCheckout(where.root, purpose);
   const inside = { ...where, root: checkout.folder };
   try {
     const results: Result[] = [];
-    for (const { argv, env, tests, withinS = FILE_S } of runsIn(checkout.folder)) {
+    for (const { argv, env, tests, withinS = FILE_S } of runs) {
       where.signal.throwIfAborted();
       const started = performance.now();
       const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { env: { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env }, withinS });
@@ -57,15 +58,22 @@ const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap', '--tes
 const FILE_S = 900;
 const PAGES_S = 1500;
 const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
+/** Of the command line's files these go before the pages, whose lane is the shorter one otherwise. */
+const BESIDE_PAGES = /\/(neighbours|real-servers)\.e2e\.ts$/;
 
-function commandLine(folder: string): readonly Run[] {
-  return files(folder, 'platform/cli/test').map((file) => ({ argv: [...testing, file] }));
+function lanes(folder: string, browser: boolean): readonly [readonly string[], readonly string[]] {
+  const all = files(folder, 'platform/cli/test');
+  const isBeside = (file: string) => browser && BESIDE_PAGES.test(file);
+  return [all.filter((file) => !isBeside(file)), [...all.filter(isBeside), ...files(folder, 'dashboard/test/e2e')]];
 }
 
+const commandLine = (all: readonly string[]): readonly Run[] => all.map((file) => ({ argv: [...testing, file] }));
+
 /** The pages with a gateway that fails on demand, or with the real one: a file's name says when it needs the first. What can do with both is run with the real one. */
-function pages(folder: string): readonly Run[] {
-  const all = files(folder, 'dashboard/test/e2e');
+function pages(files: readonly string[]): readonly Run[] {
+  const [beside, all] = [files.filter((file) => BESIDE_PAGES.test(file)), files.filter((file) => !BESIDE_PAGES.test(file))];
   return [
+    ...commandLine(beside),
     { argv: ['dashboard/build.ts'], tests: false },
     ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1', JOURNEY_PICTURES: 'none' } })),
     { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },

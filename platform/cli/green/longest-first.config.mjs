@@ -9,7 +9,7 @@ import { join } from 'node:path';
  */
 const longest = [
   'platform/cli/test/hostile-proposals.test.ts', 'services/deployment/adapters/forge-github.test.ts', 'services/deployment/loop.test.ts', 'platform/cli/test/mutation.test.ts',
-  'services/deployment/killed.test.ts', 'services/monitoring/killed.test.ts', 'services/deployment/adapters/forge-local.test.ts',
+  'services/monitoring/killed-figures.test.ts', 'services/deployment/killed.test.ts', 'services/monitoring/killed.test.ts', 'services/deployment/adapters/forge-local.test.ts',
 ];
 
 // Jest's own order is a package of Jest's, which is found from there.
