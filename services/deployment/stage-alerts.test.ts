@@ -1,16 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parseAllDocuments } from 'yaml';
 import { alertmanagerBinary, startAlertmanager } from '../kit/test/servers/alertmanager.ts';
 import { describeWith } from '../kit/test/servers/describe-with.ts';
 import type { TestServer } from '../kit/test/servers/server.ts';
 import { until } from '../kit/test/until.ts';
 import { startDeployment, type TestDeployment } from './test/start-deployment.ts';
 
+/** The labels of every alert that the rules of auth make there, by the committed file. */
+function rulesOf(environment: string): readonly Readonly<Record<string, string>>[] {
+  const [rules] = parseAllDocuments(readFileSync(join(import.meta.dirname, `../../synth/${environment}/observability/auth.yaml`), 'utf8')).map((one): unknown => one.toJS());
+  const { groups } = Object(Object(rules).spec) as { readonly groups: readonly { readonly rules: readonly { readonly alert?: string; readonly labels?: Readonly<Record<string, string>> }[] }[] };
+  return groups.flatMap(({ rules }) => rules.flatMap(({ alert, labels = {} }) => (alert === undefined ? [] : [{ ...labels, alertname: alert }])));
+}
+
 /** What fires where a release comes from holds it back, by a real Alertmanager. */
 describeWith('Alertmanager', alertmanagerBinary(), () => {
   let [alertmanager, deployment]: [TestServer | undefined, TestDeployment | undefined] = [undefined, undefined];
   beforeAll(async () => {
     alertmanager = await startAlertmanager();
-    deployment = await startDeployment({ ALERTS: `${alertmanager.url}/?namespace=journey-{environment}` });
+    deployment = await startDeployment({ ALERTS: `${alertmanager.url}/?settled=0` });
   }, 60_000);
   afterAll(async () => {
     await deployment?.stop();
@@ -22,7 +32,7 @@ describeWith('Alertmanager', alertmanagerBinary(), () => {
     expect(answer.status).toBe(200);
     return answer.headers.get('content-type')?.includes('json') === true ? await answer.json() : undefined;
   };
-  const alert = (alertname: string, namespace: string, severity = 'critical', more: Readonly<Record<string, string>> = {}) => ({ labels: { alertname, namespace, severity, ...more }, startsAt: '2026-01-02T03:04:05Z' });
+  const firing = (labels: Readonly<Record<string, string>>) => ({ labels, startsAt: '2026-01-02T03:04:05Z' });
   /** What is said of alerts for the promotion that waits. */
   const told = async (pull: unknown): Promise<readonly string[]> => {
     const { body } = await deployment?.call('GET', `/v1/pulls/${String(pull)}`) ?? { body: {} };
@@ -33,13 +43,14 @@ describeWith('Alertmanager', alertmanagerBinary(), () => {
     const asked = await deployment?.call('POST', '/v1/promotions', { body: { from: 'dev', to: 'staging', reason: 'on' } });
     const { pull } = await deployment?.becomes(asked?.body['id'], 'proposed') ?? { pull: 0 };
     expect(await told(pull)).toEqual([]);
-    await post('/api/v2/alerts', [
-      alert('ErrorBudgetBurn', 'journey-dev', 'critical', { workload: 'auth' }), alert('ErrorBudgetBurn', 'journey-dev', 'warning', { workload: 'gateway' }),
-      alert('Elsewhere', 'journey-staging'), alert('Watchdog', 'journey-dev', 'none'),
-    ]);
+    const [dev, staging] = [rulesOf('dev'), rulesOf('staging')];
+    const [page, ticket] = ['page', 'ticket'].map((severity) => dev.find((labels) => labels['severity'] === severity));
+    expect([page, ticket]).toMatchObject([{ workload: 'auth' }, { workload: 'auth' }]);
+    // As Prometheus would send them: with the labels that our rules give.
+    await post('/api/v2/alerts', [page ?? {}, ticket ?? {}, ...staging, { alertname: 'Watchdog', severity: 'none', environment: 'dev' }].map(firing));
     await until('it is told', async () => (await told(pull)).length > 0);
-    expect(await told(pull)).toEqual(['1 alert fires in dev: ErrorBudgetBurn of auth since 2026-01-02T03:04Z. Wait until it is resolved; what is known and harmless can be silenced there.']);
-    await post('/api/v2/silences', { matchers: [{ name: 'namespace', value: 'journey-dev', isRegex: false, isEqual: true }], startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 60_000).toISOString(), createdBy: 'ada@example.com', comment: 'known' });
+    expect(await told(pull)).toEqual([`1 alert fires in dev: ${String(page?.['alertname'])} of auth since 2026-01-02T03:04Z. Wait until it is resolved; what is known and harmless can be silenced there.`]);
+    await post('/api/v2/silences', { matchers: [{ name: 'environment', value: 'dev', isRegex: false, isEqual: true }], startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 60_000).toISOString(), createdBy: 'ada@example.com', comment: 'known' });
     await until('it is silenced', async () => (await told(pull)).length === 0);
   }, 60_000);
 

@@ -15,8 +15,8 @@ import { startShop } from './test/start-shop.ts';
 interface Groups { readonly groups: readonly { readonly requests: number }[] }
 
 /** A total of a foreign program, which only grows. */
-function total(count: number, time: bigint) {
-  const point = { startTimeUnixNano: '1000', timeUnixNano: String(time), count: String(count), sum: count / 100, explicitBounds: [0.01], bucketCounts: [String(count), '0'], attributes: [attribute('http.request.method', 'GET'), attribute('http.route', '/sold'), attribute('http.response.status_code', 200)] };
+function total(count: number, time: bigint, began: bigint) {
+  const point = { startTimeUnixNano: String(began), timeUnixNano: String(time), count: String(count), sum: count / 100, explicitBounds: [0.01], bucketCounts: [String(count), '0'], attributes: [attribute('http.request.method', 'GET'), attribute('http.route', '/sold'), attribute('http.response.status_code', 200)] };
   return { resourceMetrics: [{ resource: { attributes: [attribute('service.name', 'foreign')] }, scopeMetrics: [{ metrics: [{ name: 'http.server.request.duration', unit: 's', histogram: { aggregationTemporality: 2, dataPoints: [point] } }] }] }] };
 }
 
@@ -30,12 +30,13 @@ test('two of monitoring read the same workload and hear the same program, each k
   const services = [await startKillable(env), await startKillable(env)];
   const client = new pg.Client({ connectionString: postgres.url, options: '-c search_path=telemetry' });
   await client.connect();
+  const began = BigInt(Date.now()) * 1_000_000n;
   let [asked, told] = [0, 0];
   const ask = async (times: number) => { for (let n = 0; n < times; n += 1, asked += 1) await shop.ask(asked % 6 === 5 ? '/v1/failures' : `/v1/things/${asked}`); };
   /** To one of them, as through a load balancer; again until it hears 200. */
   const tell = async (to: number, more: number, timeOf = BigInt(Date.now()) * 1_000_000n) => {
     told += more;
-    const body = JSON.stringify(total(told, timeOf));
+    const body = JSON.stringify(total(told, timeOf, began));
     await until('it is taken', async () => (await fetch(`${services[to]?.url}/v1/metrics`, { method: 'POST', body, headers: { 'content-type': 'application/json', authorization: `Bearer ${kit.workloadKey}` } }).then(async (answer) => (await answer.text(), answer.status), () => 0)) === 200, 30_000);
   };
   const stored = async (service: string, resolution = 10) => (await client.query<{ count: number }>(`select coalesce(sum(p.count), 0)::int as count from metric_points p join metric_series s on s.id = p.series where s.service = $1 and s.name = 'http_server_request_duration_seconds' and p.resolution = $2`, [service, resolution])).rows[0]?.count;
@@ -61,7 +62,7 @@ test('two of monitoring read the same workload and hear the same program, each k
     for (const which of [0, 1]) services[which] = await startKillable(env);
     await tell(0, 3);
     // What comes late is not new.
-    await fetch(`${services[1]?.url}/v1/metrics`, { method: 'POST', body: JSON.stringify(total(told - 6, 2_000n)), headers: { 'content-type': 'application/json', authorization: `Bearer ${kit.workloadKey}` } });
+    await fetch(`${services[1]?.url}/v1/metrics`, { method: 'POST', body: JSON.stringify(total(told - 6, began + 1n, began)), headers: { 'content-type': 'application/json', authorization: `Bearer ${kit.workloadKey}` } });
     await ask(9);
     await until('all are in the store', async () => (await stored('shop')) === asked, 60_000);
     expect(await stored('foreign')).toBe(told);

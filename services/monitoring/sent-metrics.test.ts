@@ -6,13 +6,19 @@ import { startMonitoring, type Monitoring } from './test/start-monitoring.ts';
 interface Groups { readonly groups: readonly { readonly requests: number }[] }
 
 let monitoring: Monitoring;
-beforeAll(async () => { monitoring = await startMonitoring(); }, 60_000);
+beforeAll(async () => {
+  monitoring = await startMonitoring();
+  const now = BigInt(Date.now()) * 1_000_000n;
+  BEGAN = [String(now), String(now + 1000n), String(now + 2000n)];
+}, 60_000);
 afterAll(async () => { await monitoring?.stop(); });
 
 const REQUESTS = { name: 'http.server.request.duration', unit: 's' };
 let time = BigInt(Date.now()) * 1_000_000n;
+/** After the store has begun to listen: three lives of a program. */
+let BEGAN: readonly [string, string, string];
 /** @param more `aggregationTemporality` 1 is delta, 2 cumulative; `at` is later than all before */
-function told(service: string, count: number, { aggregationTemporality = 2, since = '1000', at = time += 1n, host = 'a', library = 'sdk', sum = count / 100, user = '' } = {}) {
+function told(service: string, count: number, { aggregationTemporality = 2, since = BEGAN[0], at = time += 1n, host = 'a', library = 'sdk', sum = count / 100, user = '' } = {}) {
   const point = { startTimeUnixNano: since, timeUnixNano: String(at), attributes: [attribute('http.request.method', 'GET'), attribute('http.route', '/things'), attribute('http.response.status_code', 200), ...(user === '' ? [] : [attribute('user.name', user)])], count: String(count), sum, explicitBounds: [0.005, 0.01, 0.025], bucketCounts: ['0', String(count), '0', '0'] };
   return { resourceMetrics: [{ resource: { attributes: [attribute('service.name', service), attribute('host.name', host)] }, scopeMetrics: [{ scope: { name: library }, metrics: [{ ...REQUESTS, histogram: { aggregationTemporality, dataPoints: [point] } }] }] }] };
 }
@@ -37,7 +43,7 @@ test('the same request again changes nothing, and another with the same figures 
 });
 
 test('two processes of one program count on their own; one that begins anew counts from zero', async () => {
-  for (const [count, since] of [[10, '1000'], [3, '2000'], [12, '1000'], [4, '2000'], [2, '3000']] as const) await send(told('twins', count, { since }));
+  for (const [count, since] of [[10, BEGAN[0]], [3, BEGAN[1]], [12, BEGAN[0]], [4, BEGAN[1]], [2, BEGAN[2]]] as const) await send(told('twins', count, { since }));
   expect([await stored('twins'), await requestsOf('twins')]).toEqual([18, 18]);
 });
 
@@ -73,6 +79,22 @@ test('numbers beyond every measurement, and half a character, are refused or men
   for (const sum of [1e308, -1e16]) expect((await send(told('extreme', 1, { sum }))).body.partialSuccess?.rejectedDataPoints).toBe('1');
   expect((await send(told('extreme', 1, { user: `${'x'.repeat(99)}😀` }))).body.partialSuccess).toBeUndefined();
   expect(await stored('extreme')).toBe(1);
+});
+
+test('of a program that began before anybody listened, or does not say when, the first total is remembered only', async () => {
+  for (const since of ['1000', '0']) {
+    await send(told('older', 5_000_000, { since }));
+    await send(told('older', 5_000_003, { since }));
+  }
+  expect([await stored('older'), await requestsOf('older')]).toEqual([6, 6]);
+});
+
+test('a sender whose clock is a little ahead may send again what did not arrive', async () => {
+  const ahead = (seconds: number) => (BigInt(Date.now()) + BigInt(seconds) * 1000n) * 1_000_000n;
+  const [first, second, third] = [told('ahead', 1000, { at: ahead(30) }), told('ahead', 1010, { at: ahead(31) }), told('ahead', 1020, { at: ahead(32) })];
+  for (const body of [first, third, second]) await send(body);
+  await send(told('ahead', 1030, { at: ahead(33) }));
+  expect(await stored('ahead')).toBe(1030);
 });
 
 test('many at once, in one process: none is lost', async () => {

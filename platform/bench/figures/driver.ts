@@ -6,10 +6,13 @@ export interface Order { readonly url: string; readonly token: string; readonly 
 /** What it says at its end. */
 export interface Driven { readonly good: number; readonly millis: readonly number[] }
 
+/** A server that takes a request and stays silent ends the run. */
+const PATIENCE_MS = 15_000;
+
 let text = '';
 for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
 const { url, token, count, perSecond } = JSON.parse(text) as Order;
-const agent = new Agent({ keepAlive: true });
+const agent = new Agent({ keepAlive: true, timeout: PATIENCE_MS });
 const [millis, open]: [number[], Promise<number>[]] = [[], []];
 const began = performance.now();
 // Open loop: a slow answer does not slow the next question down.
@@ -30,7 +33,7 @@ function one(): Promise<number> {
       millis.push(performance.now() - started);
       answer.resume().on('end', () => { resolve(answer.statusCode ?? 0); });
     });
-    asked.on('error', reject).on('socket', (socket) => {
+    asked.on('error', reject).on('timeout', () => { asked.destroy(new Error(`no answer within ${PATIENCE_MS} ms`)); }).on('socket', (socket) => {
       const go = () => {
         started = performance.now();
         asked.end();

@@ -10,11 +10,11 @@ export function timesOf(millis: readonly number[]): Times {
   return { mean: millis.reduce((sum, one) => sum + one, 0) / millis.length, p50: quantile(0.5), p99: quantile(0.99) };
 }
 
-/** How much more the driver has counted, run by run. */
+/** How far the driver and what is shown are apart, run by run: more and less do not make up for each other. */
 export function apart(driven: readonly Times[], shown: readonly Times[]): Readonly<Record<(typeof KINDS)[number], Figure>> {
   const of = (kind: (typeof KINDS)[number]): Figure => figureOf(driven.flatMap((one, run) => {
     const other = shown[run];
-    return other ? [one[kind] - other[kind]] : [];
+    return other ? [Math.abs(one[kind] - other[kind])] : [];
   }));
   return { mean: of('mean'), p50: of('p50'), p99: of('p99') };
 }

@@ -1,7 +1,7 @@
 import type { Database, Sql, Transaction } from '../../kit/adapters/postgres.ts';
 import type { Growth } from '../domain/metric-growth.ts';
 import type { Measured } from '../domain/red.ts';
-import { newIn, type Kept, type Told } from '../domain/told.ts';
+import { newIn, ZERO, type Kept, type Told } from '../domain/told.ts';
 import { fresh, type Sent } from './fresh.ts';
 import type { Window } from './metric-outbox.ts';
 import type { Grown, Points } from './metric-points.ts';
@@ -22,14 +22,19 @@ export function openCounting(database: Database, series: SeriesTable, points: Po
     sent: (at, sent) => series.with(sent.flatMap(({ records }) => records.map(({ series }) => series)), (ids) => database.transaction(async (sql) => {
       await sql.query(LOCK);
       const told = (await fresh(sql, sent)).flatMap(({ records }) => records);
-      const grown = await count(sql, told.map((one) => ({ at, one })), ids);
+      const listening = await listeningSince(sql);
+      // What began before anybody listened is only remembered: its whole past is not what happens now.
+      const grown = await count(sql, told.map((one) => ({ at, one: one.began > listening ? { ...one, base: ZERO } : one })), ids);
       await points.add(sql, 'sent', grown, ids);
       return grown;
     })),
     read: (windows, levels) => series.with([...windows.flatMap(({ told }) => told.map(({ series }) => series)), ...levels.map(({ series }) => series)], (ids) => database.transaction(async (sql) => {
       await sql.query(LOCK);
       await points.keep(sql, levels, ids);
-      await points.add(sql, 'read', await count(sql, windows.flatMap(({ at, told }) => told.map((one) => ({ at, one }))), ids), ids);
+      const known = await knownOf(sql, windows);
+      // Who began to look while the database was away did not know what this knows.
+      const based = (one: Told): Told => (one.base === null && (known.sources.has(one.source ?? '') || one.began > known.seen) ? { ...one, base: ZERO } : one);
+      await points.add(sql, 'read', await count(sql, windows.flatMap(({ at, told }) => told.map((one) => ({ at, one: based(one) }))), ids), ids);
       await keepLives(sql, windows);
     })),
   };
@@ -73,6 +78,20 @@ async function keep(sql: Transaction, changed: ReadonlyMap<Key, Kept>): Promise<
      from jsonb_to_recordset($1::jsonb) as row (series bigint, source text, value double precision, sum double precision, buckets double precision[], told bigint)
      on conflict (series, source) do update set value = excluded.value, sum = excluded.sum, buckets = excluded.buckets, told = excluded.told, at = excluded.at`, [JSON.stringify(rows)],
   );
+}
+
+/** Unix seconds. */
+async function listeningSince(sql: Sql): Promise<number> {
+  const [row] = await sql.query<{ since: number }>('select extract(epoch from since)::double precision as since from metric_listening');
+  return row?.since ?? 0;
+}
+
+/** Processes that somebody has looked at before, and when anybody last looked at anything; Infinity when nobody ever did. */
+async function knownOf(sql: Sql, windows: readonly Window[]): Promise<{ readonly sources: ReadonlySet<string>; readonly seen: number }> {
+  const all = [...new Set(windows.flatMap(({ lives }) => lives.map(({ source }) => source)))];
+  const rows = await sql.query<{ source: string }>('select source from metric_lives where source = any ($1::text[])', [all]);
+  const [last] = await sql.query<{ seen: string | null }>('select max(seen) as seen from metric_lives');
+  return { sources: new Set(rows.map(({ source }) => source)), seen: last?.seen === null || last === undefined ? Infinity : Number(last.seen) };
 }
 
 async function keepLives(sql: Sql, windows: readonly Window[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { openSeriesBook, type SeriesBook } from '../domain/metric.ts';
 import type { SentPoint } from '../domain/otlp-metrics.ts';
-import { ZERO, type Told } from '../domain/told.ts';
+import type { Told } from '../domain/told.ts';
+import { AHEAD_MS } from '../domain/timely.ts';
 import { openBatches } from './batches.ts';
 import type { Sent } from './fresh.ts';
 import type { Counting } from './metric-counting.ts';
@@ -8,6 +9,8 @@ import type { Ring } from './metric-ring.ts';
 
 /** Of the last hour, all foreign programs together, and each: whoever holds the workloads' key could send ever new names. */
 const MOST_SERIES = { all: 5000, ofService: 1000 } as const;
+
+const AHEAD_NS = BigInt(AHEAD_MS) * 1_000_000n;
 
 /** Points that programs send by OTLP. */
 export interface Intake {
@@ -28,11 +31,12 @@ export function openIntake(ring: Ring, book: SeriesBook, counting: Pick<Counting
   return {
     async take(points, digest) {
       const arrived = BigInt(now()) * 1_000_000n;
-      const records = points.flatMap(({ service, name, kind, labels, bounds, source, time, value, sum, buckets }): Told[] => {
+      const latest = arrived + AHEAD_NS;
+      const records = points.flatMap(({ service, name, kind, labels, bounds, source, since, time, value, sum, buckets }): Told[] => {
         const series = own.find(service, name, kind, labels, bounds) && book.find(service, name, kind, labels, bounds);
-        // A time that has not come yet would make everything after it old.
-        const told = BigInt(time) === 0n || BigInt(time) > arrived ? arrived : BigInt(time);
-        return series ? [{ series, source, time: told, total: { value, sum, buckets }, base: ZERO, neverFalls: false, exemplars: [] }] : [];
+        // A time that has not come yet would make everything after it old; a clock may be ahead by as much as for spans.
+        const told = BigInt(time) === 0n || BigInt(time) > latest ? arrived : BigInt(time);
+        return series ? [{ series, source, time: told, total: { value, sum, buckets }, base: null, began: Number(BigInt(since) / 1_000_000n) / 1000, neverFalls: false, exemplars: [] }] : [];
       });
       await batches.add({ digest, records });
       return points.length - records.length;

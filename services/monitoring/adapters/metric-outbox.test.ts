@@ -7,7 +7,7 @@ const series = openSeriesBook(1).find('shop', 'sold_total', 'counter', {}, []);
 const life = (seen: number) => ({ source: 'shop 1', service: 'shop', began: 1, seen });
 function told(value: number, base: number): Told {
   if (!series) throw new Error('full');
-  return { series, source: 'shop 1', time: BigInt(value), total: { ...ZERO, value }, base: { ...ZERO, value: base }, neverFalls: true, exemplars: [] };
+  return { series, source: 'shop 1', time: BigInt(value), total: { ...ZERO, value }, base: { ...ZERO, value: base }, began: 1, neverFalls: true, exemplars: [] };
 }
 
 test('of one window the newest total is told, from where its first look began; what is done is gone', () => {
@@ -18,6 +18,14 @@ test('of one window the newest total is told, from where its first look began; w
   expect(outbox.before(110)).toMatchObject([{ at: 100, lives: [{ seen: 109 }], told: [{ total: { value: 9 }, base: { value: 3 } }] }]);
   outbox.done(110);
   expect(outbox.before(200)).toMatchObject([{ at: 110, told: [{ total: { value: 12 }, base: { value: 9 } }] }]);
+});
+
+test('what waits is bounded by its size, too', () => {
+  const outbox = openOutbox();
+  const book = openSeriesBook(40_000);
+  const many = Array.from({ length: 40_000 }, (_, n) => ({ ...told(1, 0), series: book.find('shop', `x${n}_total`, 'counter', {}, []) ?? told(1, 0).series }));
+  for (const at of [0, 10, 20, 30, 40]) outbox.add(at, life(at), many);
+  expect(outbox.before(Infinity).map(({ at, told }) => [at, told.length])).toEqual([[20, 40_000], [30, 40_000], [40, 40_000]]);
 });
 
 test('an absence of hours keeps sixty windows, and every count', () => {

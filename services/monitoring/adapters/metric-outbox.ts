@@ -26,8 +26,8 @@ export interface Outbox {
 interface Open { readonly lives: Map<string, Life>; readonly told: Map<string, Map<Series, Told>> }
 
 const SECONDS = 10;
-/** Ten minutes; beyond them the two oldest become one: everything is counted, at a time that is less exact. */
-const MOST = 60;
+/** Ten minutes, or about 60 MB; beyond them the two oldest become one: everything is counted, at a time that is less exact. */
+const MOST = { windows: 60, told: 100_000 } as const;
 
 export function openOutbox(): Outbox {
   const windows = new Map<number, Open>();
@@ -37,7 +37,7 @@ export function openOutbox(): Outbox {
     if (known) return known;
     const open: Open = { lives: new Map(), told: new Map() };
     windows.set(at, open);
-    if (windows.size > MOST) joinOldest();
+    if (windows.size > MOST.windows || (windows.size > 2 && countOf(windows) > MOST.told)) joinOldest();
     return open;
   }
   function joinOldest(): void {
@@ -61,6 +61,12 @@ export function openOutbox(): Outbox {
       for (const at of windows.keys()) if (at < end) windows.delete(at);
     },
   };
+}
+
+function countOf(windows: ReadonlyMap<number, Open>): number {
+  let count = 0;
+  for (const { told } of windows.values()) for (const some of told.values()) count += some.size;
+  return count;
 }
 
 /** The newest total, counted from where the oldest was. */

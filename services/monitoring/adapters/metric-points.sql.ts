@@ -31,6 +31,6 @@ from metric_points p join metric_series s on s.id = p.series`;
 export const READ = `${SELECT}
 where p.resolution = $1 and s.name = any ($2::text[]) and p.at >= $3 and p.at < $4 order by p.at limit $5`;
 export const HEARD = `${SELECT}
-where p.resolution = 10 and p.at >= $1 and p.writer like '%+' and p.writer <> $2`;
+where p.resolution = 10 and p.at >= $1 and p.writer like '%+' and p.writer <> $2 limit 200000`;
 export const INHERITED = `${SELECT}
 where p.resolution = 10 and p.at >= $1 and p.writer not like '%+' and s.kind <> 'gauge'`;

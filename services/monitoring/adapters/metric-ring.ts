@@ -19,6 +19,8 @@ export const RING_SECONDS = 600;
 /** About 200 bytes each: 40 MB. Beyond it the oldest seconds go earlier. */
 const MOST_POINTS = 200_000;
 
+const JUMP_SECONDS = 10;
+
 interface Second { readonly at: number; readonly points: Map<Series, { point: Point; exemplar?: Exemplar }> }
 
 export function openRing(startedAt = Math.floor(Date.now() / 1000)): Ring {
@@ -26,11 +28,16 @@ export function openRing(startedAt = Math.floor(Date.now() / 1000)): Ring {
   let [since, points] = [startedAt, 0];
 
   function secondOf(at: number): Second {
+    const future = seconds.filter((second) => second.at > at + JUMP_SECONDS);
+    seconds.length -= future.length;
     const last = seconds.at(-1);
-    // A clock that was set back: it counts in the newest second, so that the list stays in order.
+    // A clock that was set back a little: it counts in the newest second, so that the list stays in order.
     if (last && last.at >= at) return last;
     const next: Second = { at, points: new Map() };
     seconds.push(next);
+    // A clock that had been far ahead: what it counted then was now.
+    points -= future.reduce((sum, second) => sum + second.points.size, 0);
+    for (const second of future) for (const [series, { point, exemplar }] of second.points) addTo(next, series, point, exemplar ? [exemplar] : []);
     return next;
   }
   function addTo(second: Second, series: Series, point: Point, exemplars: readonly Exemplar[]): void {

@@ -20,6 +20,9 @@ const TOTALS_SECONDS = { sent: 7 * 86_400, read: 86_400 } as const;
 const LATE = 15;
 const STEPS = [[10, 60], [60, 3600]] as const;
 const AT_ONCE = 120;
+const SERIES_AT_ONCE = 500;
+/** So many in one round, and the database is away or something is wrong with all. */
+const FAILURES = 3;
 const ROWS_AT_ONCE = 20_000;
 
 export function openRollup(database: Database, log: Log): Rollup {
@@ -27,23 +30,30 @@ export function openRollup(database: Database, log: Log): Rollup {
     await database.transaction(async (sql) => {
       await sql.query(LOCK);
       await sql.query('delete from metric_stale where resolution = $1 and at = $2', [coarse, at]);
-      await sql.query(ROLL_UP, [fine, coarse, at, at + coarse]);
+      const all = (await sql.query<{ series: string }>('select distinct series from metric_points where resolution = $1 and at >= $2 and at < $3', [fine, at, at + coarse])).map(({ series }) => series);
+      // In parts, so that no statement takes long.
+      for (let from = 0; from < all.length; from += SERIES_AT_ONCE) await sql.query(ROLL_UP, [fine, coarse, at, at + coarse, all.slice(from, from + SERIES_AT_ONCE)]);
     });
   }
   return {
     async round(now) {
+      const failed: unknown[] = [];
       let made = 0;
       for (const [fine, coarse] of STEPS) {
         for (const { at } of await database.query<{ at: string }>(DUE, [coarse, now - coarse - LATE, AT_ONCE, fine])) {
-          await make(fine, coarse, Number(at)).catch(async (error: unknown) => {
-            // A figure that cannot be added up (class 22) would stop all that come after it, for ever.
-            if (!(codeOf(error) ?? '').startsWith('22')) throw error;
-            log.error('a window of figures could not be added up and is left out', { error, seconds: coarse, at: Number(at) });
-            await database.query('delete from metric_stale where resolution = $1 and at = $2', [coarse, at]);
-          });
+          try {
+            await make(fine, coarse, Number(at));
+          } catch (error) {
+            // A figure that cannot be added up (class 22) never will be. Anything else may be over at the next round; one window holds back no other.
+            if ((codeOf(error) ?? '').startsWith('22')) {
+              log.error('a window of figures could not be added up and is left out', { error, seconds: coarse, at: Number(at) });
+              await database.query('delete from metric_stale where resolution = $1 and at = $2', [coarse, at]);
+            } else if (failed.push(error) >= FAILURES) throw error;
+          }
           made += 1;
         }
       }
+      if (failed.length > 0) throw failed[0];
       return made;
     },
     async staleSince(resolution) {
@@ -54,7 +64,7 @@ export function openRollup(database: Database, log: Log): Rollup {
       for (const [resolution, seconds] of kept) await inParts(database, FORGET, [resolution, now - seconds]);
       await database.query('delete from metric_lives where seen < $1', [now - TOTALS_SECONDS.read]);
       await inParts(database, FORGET_TOTALS, [now - TOTALS_SECONDS.read, now - TOTALS_SECONDS.sent]);
-      await database.query(FORGET_SERIES);
+      await inParts(database, FORGET_SERIES, []);
     },
   };
 }
@@ -75,7 +85,7 @@ order by at limit $3`;
 /** All writers become one; an exemplar is the slowest of its window. Done again it is the same. */
 const ROLL_UP = `
 with windows as (
-  select *, at - at % $2::bigint as wide from metric_points where resolution = $1 and at >= $3 and at < $4
+  select *, at - at % $2::bigint as wide from metric_points where resolution = $1 and at >= $3 and at < $4 and series = any ($5::bigint[])
 ), totals as (
   select wide, series, sum(count) as count, sum(sum) as sum, max(max) as max from windows group by 1, 2
 ), parts as (
@@ -97,5 +107,5 @@ const FORGET_TOTALS = `
 delete from metric_totals where ctid in (select t.ctid from metric_totals t
 where not exists (select from metric_lives l where l.source = t.source) and t.at < case when strpos(t.source, ' ') > 0 then $1::bigint else $2::bigint end`;
 const FORGET_SERIES = `
-delete from metric_series s where first_seen < now() - interval '1 hour'
+delete from metric_series where id in (select s.id from metric_series s where first_seen < now() - interval '1 hour'
 and not exists (select from metric_points p where p.series = s.id) and not exists (select from metric_totals t where t.series = s.id)`;

@@ -40,10 +40,28 @@ test('who stops writes both windows that are open: the last, and the one that wa
   for (const [second, value] of [[3, 1], [9, 3], [10, 7], [11, 15]] as const) {
     clock.now = BEGAN + second;
     ring.add(clock.now, [{ series: gauge, point: { count: 1, sum: 0, max: 0, buckets: [] }, exemplars: [] }]);
-    outbox.add(clock.now, { source: 'shop 1', service: 'shop', began: 1, seen: clock.now }, [{ series: counter, source: 'shop 1', time: BigInt(second), total: { ...ZERO, value }, base: ZERO, neverFalls: true, exemplars: [] }]);
+    outbox.add(clock.now, { source: 'shop 1', service: 'shop', began: 1, seen: clock.now }, [{ series: counter, source: 'shop 1', time: BigInt(second), total: { ...ZERO, value }, base: ZERO, began: 1, neverFalls: true, exemplars: [] }]);
   }
   await windows.stop();
   expect(kept).toEqual([[BEGAN, 3], [BEGAN, 2], [BEGAN + 10, 15], [BEGAN + 10, 2]]);
+  expect(outbox.before(Infinity)).toEqual([]);
+  await kit.close();
+});
+
+test('a clock that had been far ahead does not stop the writing until it is as late again', async () => {
+  const { kit, ring, outbox, kept, clock, windows } = open();
+  const series = openSeriesBook(1).find('shop', 'level', 'gauge', {}, []);
+  if (!series) throw new Error('full');
+  clock.now = BEGAN + 3600;
+  ring.add(clock.now, [{ series, point: { count: 1, sum: 1, max: 1, buckets: [] }, exemplars: [] }]);
+  windows.start();
+  await until('the future is written', () => windows.writtenUntil > BEGAN + 3500);
+  clock.now = BEGAN + 40;
+  ring.add(clock.now, [{ series, point: { count: 1, sum: 2, max: 2, buckets: [] }, exemplars: [] }]);
+  expect(ring.read('all', BEGAN, BEGAN + 60).map(({ at, point }) => [at, point.count])).toEqual([[BEGAN + 40, 2]]);
+  await until('it is written from now on again', () => windows.writtenUntil <= BEGAN + 50);
+  await windows.stop();
+  expect(kept).toContainEqual([BEGAN + 40, 2]);
   expect(outbox.before(Infinity)).toEqual([]);
   await kit.close();
 });

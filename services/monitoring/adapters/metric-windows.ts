@@ -40,6 +40,8 @@ export function openWindows({ ring, outbox, counting, rollup, written }: Means, 
     // Levels that memory has lost meanwhile cannot be written any more; what was counted waits in the outbox.
     const oldest = now() - RING_SECONDS;
     writtenUntil = Math.max(writtenUntil, oldest - (oldest % WINDOW) + WINDOW);
+    // A clock that had been far ahead.
+    if (writtenUntil > now() + WINDOW) writtenUntil = now() - (now() % WINDOW);
     while (isOver()) {
       const end = writtenUntil + WINDOW;
       await counting.read(outbox.before(end), levelsOf(ring, writtenUntil));
@@ -63,8 +65,8 @@ export function openWindows({ ring, outbox, counting, rollup, written }: Means, 
     await each('figures are added up', () => rollup.round(now()));
     await each('old figures are forgotten', async () => {
       if (now() - forgotAt <= HOUR) return;
-      await rollup.forget(now());
       forgotAt = now();
+      await rollup.forget(now());
     });
     if (!stopped) timer = setTimeout(() => { running = untraced(round); }, 1000).unref();
   }

@@ -29,7 +29,7 @@ export interface Before {
 /** Of a process that is so young at its first look everything is counted. */
 const YOUNG_SECONDS = 15;
 /** Releases and processes that share an address are told apart by when they started. */
-const PROCESSES = 8;
+const PROCESSES = 64;
 const FRESH_SECONDS = 2.5;
 
 export const sourceOf = (service: string, startedAt: number): string => `${service} ${startedAt}`;
@@ -70,7 +70,7 @@ export function openGrowth(service: string, book: SeriesBook, { processes: known
       before.set(series, now);
       // An exemplar stays in the text until the next one of its bucket: an old one was told before.
       const exemplars = reading.kind === 'histogram' ? reading.exemplars.filter(({ at }) => nowSeconds - at / 1000 < FRESH_SECONDS) : [];
-      told.push({ series, source, time: BigInt(Math.round(nowSeconds * 1000)) * 1_000_000n, total: now, base, neverFalls: startedAt !== 0, exemplars });
+      told.push({ series, source, time: BigInt(Math.round(nowSeconds * 1000)) * 1_000_000n, total: now, base, began: startedAt, neverFalls: startedAt !== 0, exemplars });
       if (base !== null && now.value !== base.value) grown.push({ series, point: since(now, anew ? ZERO : base), exemplars });
     }
     return { grown, told, refused, source };

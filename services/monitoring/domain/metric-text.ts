@@ -41,7 +41,7 @@ export function readExposition(text: string, keep: (name: string) => boolean, mo
     if (!found) throw new Error(`line ${number + 1} is no sample`);
     if (++samples > most) throw new Error(`it has more than ${most} samples`);
     const [, sample = '', labels = '', value = '', exemplarLabels, exemplarValue = '', exemplarAt] = found;
-    if (sample === 'process_start_time_seconds') startedAt = numberOf(value);
+    if (sample === 'process_start_time_seconds' && numberOf(value) > 0 && isFigure(numberOf(value))) startedAt = numberOf(value);
     const { name, type, suffix } = familyOf(sample, types);
     if (!keep(name)) {
       leftOut.add(name);

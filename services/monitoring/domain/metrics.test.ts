@@ -92,6 +92,14 @@ test('one service that makes ever new series takes no place from the others', ()
   expect([find('loud', 'a'), find('loud', 'b'), find('loud', 'c'), find('shop', 'a'), find('loud', 'a'), find('more', 'a')]).toEqual([true, true, false, true, true, false]);
 });
 
+test('a start that is no time is none; sixty processes behind one address are told apart', () => {
+  for (const start of ['NaN', '+Inf', '-5', '1e300']) expect(readExposition(`process_start_time_seconds ${start}\n`, all, 9).startedAt).toBe(0);
+  const grow = openGrowth('a', openSeriesBook(10), { processes: new Map(), seen: 0 });
+  const pods = Array.from({ length: 60 }, (_, n) => 9000 + n);
+  const rounds = [1, 2, 3].flatMap((round) => pods.flatMap((pod) => grow(look(round * 5, pod), 9500 + round).grown.map(({ point }) => point.count)));
+  expect(rounds).toEqual(Array.from({ length: 180 }, () => 5));
+});
+
 test('a figure beyond every measurement is none, and spoils nothing beside it', () => {
   const text = (value: string, sum = '1') => `# TYPE g gauge\ng ${value}\n# TYPE c counter\nc_total ${value}\n# TYPE x histogram\nx_bucket{le="+Inf"} 1\nx_sum ${sum}\nx_count 1\n# TYPE fine gauge\nfine 1\n`;
   const names = (...one: readonly [string, string?]) => readExposition(text(...one), all, 10).readings.map(({ name }) => name);

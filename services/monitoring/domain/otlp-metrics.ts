@@ -14,7 +14,8 @@ export interface SentPoint {
   readonly bounds: readonly number[];
   /** Which stream in which life of the program, when what it says stands for everything since that began; null: for what happened after the point before. */
   readonly source: string | null;
-  /** Unix nanoseconds, in decimal; 0 when it does not say. */
+  /** Unix nanoseconds, in decimal; 0 when it does not say. Both. */
+  readonly since: string;
   readonly time: string;
   readonly value: number;
   readonly sum: number;
@@ -57,7 +58,8 @@ function pointOf(point: Readonly<Record<string, unknown>>, { streamOf, ...common
   const attributes = Object.entries(attributesOf(point['attributes']));
   if (attributes.length > MOST.labels) return `a point has more than ${MOST.labels} attributes`;
   const labels = Object.fromEntries(attributes.map(([key, value]) => [key.replace(/[^a-zA-Z0-9_]/g, '_').slice(0, MOST.label), String(value).slice(0, MOST.label).toWellFormed()]));
-  const told = { ...common, labels, source: streamOf?.(attributes, String(nanosOf(point['startTimeUnixNano']) ?? 0n)) ?? null, time: String(nanosOf(point['timeUnixNano']) ?? 0n) };
+  const since = String(nanosOf(point['startTimeUnixNano']) ?? 0n);
+  const told = { ...common, labels, since, source: streamOf?.(attributes, since) ?? null, time: String(nanosOf(point['timeUnixNano']) ?? 0n) };
   if (common.kind !== 'histogram') {
     const value = numberOf(point['asDouble'] ?? point['asInt']);
     if (value === null) return `a point has no number, or one beyond ${LARGEST}`;

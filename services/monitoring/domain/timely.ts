@@ -3,7 +3,7 @@ import type { Taken } from './span.ts';
 /** Why a record is not kept. */
 export type Reason = 'ill_formed' | 'too_old' | 'future' | 'full' | 'unavailable' | 'too_many';
 /** As much may a sender's clock be ahead. */
-const AHEAD_MS = 300_000;
+export const AHEAD_MS = 300_000;
 export const DAY_MS = 86_400_000;
 
 export interface Timely<T> extends Taken<T> {

@@ -15,9 +15,11 @@ export interface Told {
   /** Unix nanoseconds. */
   readonly time: bigint;
   readonly total: Total;
-  /** From where it is counted when nothing is kept of its source; null: nobody knows what was counted already, so it is only remembered. */
+  /** From where it is counted when nothing is kept of its source; null: whoever tells it does not know what was counted already. */
   readonly base: Total | null;
-  /** Less than before is then a look that comes late, and no new beginning. */
+  /** Unix seconds in which its source began; 0 when it does not say. */
+  readonly began: number;
+  /** A process: the larger total is the later one, whatever the clocks say that looked at it. Of others the time decides, and less than before is a new beginning. */
   readonly neverFalls: boolean;
   readonly exemplars: readonly Exemplar[];
 }
@@ -29,7 +31,7 @@ export const ZERO: Total = { value: 0, sum: 0, buckets: [] };
 export function newIn({ series, source, time, total, base, neverFalls }: Told, before: Kept | undefined): { readonly point?: Point; readonly kept?: Kept } {
   if (series.kind === 'gauge') return { point: { count: 1, sum: total.value, max: total.value, buckets: [] } };
   if (source === null) return { point: since(total, ZERO) };
-  if (before && time <= before.time) return {};
+  if (before && (neverFalls ? total.value <= before.value : time <= before.time)) return {};
   const kept = { ...total, time };
   const from = before ?? base;
   if (from === null) return { kept };

@@ -7,7 +7,7 @@ import { commandAt, type TestServer } from './server.ts';
 
 export const alertmanagerBinary = (): string | undefined => commandAt('prometheus-alertmanager');
 
-/** An Alertmanager of its own on loopback, without neighbours, which tells nobody; a critical alert inhibits warnings of the same name. */
+/** An Alertmanager of its own on loopback, without neighbours, which tells nobody; an alert that pages inhibits the tickets of its workload. */
 export async function startAlertmanager(): Promise<TestServer> {
   const binary = alertmanagerBinary();
   if (!binary) throw new Error('prometheus-alertmanager is not installed; run .ci/servers.sh');
@@ -17,7 +17,7 @@ export async function startAlertmanager(): Promise<TestServer> {
   // JSON is YAML.
   await writeFile(config, JSON.stringify({
     route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }],
-    inhibit_rules: [{ source_matchers: ['severity="critical"'], target_matchers: ['severity="warning"'], equal: ['alertname', 'namespace'] }],
+    inhibit_rules: [{ source_matchers: ['severity="page"'], target_matchers: ['severity="ticket"'], equal: ['workload', 'environment'] }],
   }));
   const launch = () => tether({
     command: [binary, `--config.file=${config}`, `--storage.path=${join(folder, 'data')}`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='],
