@@ -1,36 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { join } from 'node:path';
-import { openDatabase, type Database } from '../../kit/adapters/postgres.ts';
-import { migrate } from '../../kit/migrate.ts';
-import { connectionTo } from '../../kit/test/connection.ts';
-import { testContract } from '../../kit/test/contract.ts';
-import { testKit } from '../../kit/test/kit.ts';
-import { startPostgres } from '../../kit/test/postgres.ts';
 import { openSeriesBook, type Series } from '../domain/metric.ts';
 import type { Measured } from '../domain/red.ts';
+import { startStore, type TestStore } from '../test/start-store.ts';
 import { openCounting } from './metric-counting.ts';
 import { openPoints } from './metric-points.ts';
 import { openRollup } from './metric-rollup.ts';
 import { openSeriesTable } from './metric-series.ts';
 
-const kit = testKit(testContract);
-let postgres: Awaited<ReturnType<typeof startPostgres>>;
-let database: Database;
-beforeAll(async () => {
-  postgres = await startPostgres();
-  const connection = connectionTo('database', await postgres.backing('telemetry'), 'monitoring.DATABASE');
-  await migrate(connection, join(import.meta.dirname, '../migrations'), kit.log);
-  database = openDatabase(kit, connection);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await kit.close();
-  await postgres?.stop();
-});
+let store: TestStore;
+beforeAll(async () => { store = await startStore(); }, 60_000);
+afterAll(() => store?.stop());
 
 /** One process of monitoring, without what reads. */
 function open(service: string) {
-  const book = openSeriesBook(100);
+  const { database, kit } = store;
+  const book = openSeriesBook(2000);
   const find = (name: string): Series => book.find(service, name, 'histogram', {}, [0.1, 1]) ?? (() => { throw new Error('full'); })();
   const [table, points] = [openSeriesTable(database), openPoints(database, () => undefined)];
   const counting = openCounting(database, table, points);
@@ -86,10 +70,17 @@ test('figures that cannot be added up are left out, alone and told; what is old 
   await one.write(window(series, 7200, 1e308), window(series, 7210, 1e308), window(series, 7260));
   await rollAll(one.rollup);
   expect((await one.read(60, 'e_seconds')).map(({ at, point }) => [at - BASE, point.count])).toEqual([[7260, 3]]);
-  expect(kit.lines.filter(({ message }) => String(message).includes('left out'))).toMatchObject([{ level: 'error', at: BASE + 7200, seconds: 60 }]);
+  expect(store.kit.lines.filter(({ message }) => String(message).includes('left out'))).toMatchObject([{ level: 'error', at: BASE + 7200, seconds: 60 }]);
   await one.rollup.forget(BASE + 7200 + 86_465);
   expect((await one.read(10, 'e_seconds'))).toEqual([]);
   expect((await one.read(60, 'e_seconds'))).toHaveLength(1);
+});
+
+test('a minute of more series than are added up at once is whole', async () => {
+  const one = open('wide');
+  await one.write(...Array.from({ length: 1201 }, (_, n) => window(one.find(`w${n}_seconds`), 600)));
+  await rollAll(one.rollup);
+  for (const resolution of [60, 3600]) expect(await store.database.query(`select count(*)::int as rows, sum(p.count)::int as count from metric_points p join metric_series s on s.id = p.series where s.service = 'wide' and resolution = $1`, [resolution])).toEqual([{ rows: 1201, count: 3603 }]);
 });
 
 test('more than may be read at once is not read in part', async () => {
@@ -104,7 +95,7 @@ test('a series that another has deleted meanwhile is made again', async () => {
   const one = open('deleted');
   const series = one.find('d_seconds');
   await one.write(window(series, 0));
-  await database.query(`delete from metric_series where service = 'deleted'`);
+  await store.database.query(`delete from metric_series where service = 'deleted'`);
   await one.write(window(series, 10));
   expect((await one.read(10, 'd_seconds')).map(({ at }) => at - BASE)).toEqual([10]);
 });
@@ -112,9 +103,9 @@ test('a series that another has deleted meanwhile is made again', async () => {
 test('a series that has nothing but its total is kept: what it tells next is counted from there', async () => {
   const one = open('quiet');
   await one.table.with([one.find('q_seconds'), one.find('gone_seconds')], async (ids) => {
-    await database.query(`insert into metric_totals (series, source, value, sum, buckets, at) values ($1, 'stream', 1, 1, '{1,0,0}', extract(epoch from now()))`, [ids.get(one.find('q_seconds'))]);
+    await store.database.query(`insert into metric_totals (series, source, value, sum, buckets, at) values ($1, 'stream', 1, 1, '{1,0,0}', extract(epoch from now()))`, [ids.get(one.find('q_seconds'))]);
   });
-  await database.query(`update metric_series set first_seen = now() - interval '2 hours' where service = 'quiet'`);
+  await store.database.query(`update metric_series set first_seen = now() - interval '2 hours' where service = 'quiet'`);
   await one.rollup.forget(NOW);
-  expect(await database.query(`select name from metric_series where service = 'quiet'`)).toEqual([{ name: 'q_seconds' }]);
+  expect(await store.database.query(`select name from metric_series where service = 'quiet'`)).toEqual([{ name: 'q_seconds' }]);
 });
