@@ -1,6 +1,6 @@
 import type { AlertRule, Burn } from './alert-rule.ts';
+import { joined } from './histogram.ts';
 import type { Measured } from './red.ts';
-import { added, type Point } from './metric.ts';
 import { quantileOf } from './quantile.ts';
 
 /** Where figures come from: requests that were answered within the last so many seconds, and who is there. */
@@ -36,28 +36,29 @@ export function readRule(rule: AlertRule, readings: AlertReadings): Reading {
  */
 const FEWEST = 50;
 
-/** Both windows above: the long one says it matters, the short one that it goes on. */
+/**
+ * Both windows above: the long one says it matters, the short one that it goes on. Before there are figures for the whole of the short one nothing goes on
+ * yet: the first requests of a fresh installation, all of them cold, would be 10% of the budget of three days.
+ */
 function readBurn(rule: AlertRule, { longSeconds, shortSeconds, underSeconds }: Burn, readings: AlertReadings): Reading {
   const long = countOf(rule, readings.requests(longSeconds));
   const [a, b] = [long, countOf(rule, readings.requests(shortSeconds))].map((counted) => badShare(counted, underSeconds));
   const value = a ?? null;
-  return { value, breached: value !== null && long.all >= FEWEST && value > rule.threshold && (b ?? 0) > rule.threshold, requests: long.all };
+  return { value, breached: value !== null && long.all >= FEWEST && readings.now / 1000 - long.since >= shortSeconds && value > rule.threshold && (b ?? 0) > rule.threshold, requests: long.all };
 }
 
-interface Counted { readonly all: number; readonly failed: number; readonly bounds: readonly number[]; readonly buckets: readonly number[] }
+interface Counted { readonly all: number; /** Unix seconds of the oldest figure. */ readonly since: number; readonly failed: number; readonly bounds: readonly number[]; readonly buckets: readonly number[] }
 
 function countOf({ workload, route }: AlertRule, measured: readonly Measured[]): Counted {
-  let [failed, bounds] = [0, NONE];
-  let total: Point | undefined;
-  for (const { series, point } of measured) {
-    if (series.service !== workload || (route !== undefined && routeOf(series.labels) !== route)) continue;
-    total = added(total, point);
-    bounds = series.bounds;
+  const own = measured.filter(({ series }) => series.service === workload && (route === undefined || routeOf(series.labels) === route));
+  let [failed, since] = [0, Infinity];
+  for (const { at, series, point } of own) {
+    since = Math.min(since, at);
     if ((series.labels['http_response_status_code'] ?? '').startsWith('5')) failed += point.count;
   }
-  return { all: total?.count ?? 0, failed, bounds, buckets: total?.buckets ?? [] };
+  const { point, bounds } = joined(own) ?? { point: undefined, bounds: [] };
+  return { all: point?.count ?? 0, since, failed, bounds, buckets: point?.buckets ?? [] };
 }
-const NONE: readonly number[] = [];
 
 /** `POST /v1/deployments`. */
 const routeOf = (labels: Readonly<Record<string, string>>): string => `${labels['http_request_method']} ${labels['http_route']}`;

@@ -13,7 +13,7 @@ const measured = (status: string, count: number, buckets: readonly number[] = [c
   at: 1, point: { count, sum: 0, max: 0, buckets },
   series: { key: status, service, name: 'http_server_request_duration_seconds', kind: 'histogram', bounds: [0.1], labels: { http_request_method: 'GET', http_route: `/v1/${status}`, http_response_status_code: status } },
 });
-const readings = (of: (seconds: number) => readonly Measured[], up?: boolean): AlertReadings => ({ now: 1000, requests: of, isUp: () => up });
+const readings = (of: (seconds: number) => readonly Measured[], up?: boolean): AlertReadings => ({ now: 1_000_000, requests: of, isUp: () => up });
 const all = [measured('200', 80), measured('503', 20), measured('500', 900, [900, 0], 'other')];
 
 test.each<[string, Partial<AlertRule>, number | null, boolean]>([
@@ -44,6 +44,21 @@ test('a burn needs both windows: over in the short one is over', () => {
   const [bad, good] = [[measured('200', 98), measured('500', 2)], [measured('200', 98)]];
   const read = (long: readonly Measured[], short: readonly Measured[]) => fast && readRule(fast, readings((seconds) => (seconds === 3600 ? long : seconds === 300 ? short : []))).breached;
   expect([read(bad, bad), read(bad, good), read(good, bad), read(bad, [])]).toEqual([true, false, false, false]);
+});
+
+test('a burn is not judged before there are figures for the whole of its short window', () => {
+  const rules = modelRules([{ name: 'shop', objectives: [{ kind: 'availability', target: '99.9%' }] }], []);
+  const bad = [measured('200', 98), measured('500', 20)];
+  // The figures begin at second 1.
+  const firing = (now: number) => rules.filter((one) => readRule(one, { now: now * 1000, requests: () => bad, isUp: () => true }).breached).map(({ name }) => name.slice('ShopAvailability'.length));
+  expect([300, 301, 1801, 7201, 21_601].map(firing)).toEqual([[], ['Burn1h'], ['Burn1h', 'Burn6h'], ['Burn1h', 'Burn6h', 'Burn1d'], ['Burn1h', 'Burn6h', 'Burn1d', 'Burn3d']]);
+});
+
+test('a burn over a release with other buckets: what is slow stays slow, and no more', () => {
+  const [fast] = modelRules([{ name: 'shop', objectives: [{ kind: 'latency', under: '100ms' }] }], []);
+  const newer = measured('200', 100, [50, 40, 10]);
+  const mixed = [measured('200', 100, [90, 10]), { ...newer, series: { ...newer.series, bounds: [0.05, 0.1] } }];
+  expect(fast && readRule(fast, readings(() => mixed)).value).toBeCloseTo(0.1);
 });
 
 test('a latency burn counts what the bucket of its bound does not hold', () => {

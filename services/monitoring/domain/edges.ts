@@ -1,4 +1,4 @@
-import { added, type Point } from './metric.ts';
+import { joined } from './histogram.ts';
 import { quantileOf } from './quantile.ts';
 import { familiesOf, onceEach, outcomeOf, type Measured } from './red.ts';
 
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<string, EdgeKind>> = {
 };
 export const edgeFamilies: readonly string[] = [CALLERS, ...familiesOf.edge];
 
-interface Found { readonly caller: string; readonly callee: string; readonly kind: EdgeKind; readonly reference: string | null; total: Point | undefined; errors: number; bounds: readonly number[]; lastSeen: number; told: number; byCallee: number }
+interface Found { readonly caller: string; readonly callee: string; readonly kind: EdgeKind; readonly reference: string | null; readonly points: Measured[]; errors: number; lastSeen: number; told: number; byCallee: number }
 
 /** Joins what callers measured with what callees counted. */
 export function edgesOf(measured: readonly Measured[]): readonly ObservedEdge[] {
@@ -47,18 +47,22 @@ export function edgesOf(measured: readonly Measured[]): readonly ObservedEdge[] 
     known.lastSeen = Math.max(known.lastSeen, at * 1000);
     if (series.name === CALLERS) known.byCallee += point.count;
     else {
-      known.total = added(known.total, point);
-      known.bounds = series.bounds;
+      known.points.push(one);
       known.told += point.count;
       if (outcomeOf(series) === 'error') known.errors += point.count;
     }
   }
-  return [...found.values()].map(({ caller, callee, kind, reference, total, errors, bounds, lastSeen, told, byCallee }): ObservedEdge => ({
+  return [...found.values()].map(({ caller, callee, kind, reference, points, errors, lastSeen, told, byCallee }): ObservedEdge => ({
     caller, callee, kind, reference, lastSeen, errors,
     requests: told > 0 ? told : byCallee,
-    p99: quantileOf(0.99, bounds, total?.buckets ?? []),
+    p99: p99Of(points),
     seenBy: told > 0 ? (byCallee > 0 ? 'both' : 'caller') : 'callee',
   })).toSorted((a, b) => (`${a.caller} ${a.callee} ${a.reference}` < `${b.caller} ${b.callee} ${b.reference}` ? -1 : 1));
+}
+
+function p99Of(points: readonly Measured[]): number | null {
+  const all = joined(points);
+  return all ? quantileOf(0.99, all.bounds, all.point.buckets) : null;
 }
 
 /** A role (`keys`) is called by its name; which workload plays it the callee knows: reference → callee, where there is one. */
@@ -71,7 +75,7 @@ function namesOf(measured: readonly Measured[]): ReadonlyMap<string, string> {
 
 function edgeOf({ series: { service, name, labels } }: Measured, named: ReadonlyMap<string, string>): Found {
   const reference = labels['journey_reference'] ?? '';
-  const nothing = { total: undefined, errors: 0, bounds: [], lastSeen: 0, told: 0, byCallee: 0 };
+  const nothing = { points: [], errors: 0, lastSeen: 0, told: 0, byCallee: 0 };
   if (name === CALLERS) return { caller: labels['caller'] ?? 'unknown', callee: service, kind: 'call', reference: reference === '' ? null : reference, ...nothing };
   return { caller: service, callee: named.get(reference) ?? labels['server_address'] ?? reference, kind: KINDS[name] ?? 'backing', reference, ...nothing };
 }

@@ -1,4 +1,5 @@
-import { added, type Exemplar, type Labels, type Point, type Series } from './metric.ts';
+import { joined } from './histogram.ts';
+import type { Exemplar, Labels, Point, Series } from './metric.ts';
 import { quantileOf } from './quantile.ts';
 
 /** What requests are grouped by. */
@@ -47,18 +48,17 @@ export function redOf(by: By, measured: readonly Measured[], { from, to, step }:
   const seconds = Math.max(1, to - from);
   return [...groups].map(([key, points]): Red => {
     const whole = totalOf(points);
-    const bounds = points[0]?.series.bounds ?? [];
     const slots = Map.groupBy(points, ({ at }) => Math.floor((at - from) / step));
     const times = Array.from({ length: Math.ceil(seconds / step) }, (_, i) => i);
     const lines = times.map((slot) => totalOf(slots.get(slot) ?? []));
     return {
       key, labels: labelsOf(by, points[0]?.series), requests: whole.requests, errors: whole.errors, refused: whole.refused,
       rate: whole.requests / seconds, errorRate: whole.requests === 0 ? 0 : whole.errors / whole.requests,
-      p50: quantileOf(0.5, bounds, whole.buckets), p95: quantileOf(0.95, bounds, whole.buckets), p99: quantileOf(0.99, bounds, whole.buckets),
+      p50: quantileOf(0.5, whole.bounds, whole.buckets), p95: quantileOf(0.95, whole.bounds, whole.buckets), p99: quantileOf(0.99, whole.bounds, whole.buckets),
       mean: whole.requests === 0 ? null : whole.sum / whole.requests,
       series: {
         at: times.map((slot) => (from + slot * step) * 1000), rate: lines.map(({ requests }) => requests / step), errors: lines.map(({ errors }) => errors / step),
-        p99: lines.map(({ buckets }) => quantileOf(0.99, bounds, buckets)),
+        p99: lines.map(({ bounds, buckets }) => quantileOf(0.99, bounds, buckets)),
       },
       exemplars: points.flatMap(({ exemplar }) => exemplar ?? []).toSorted((a, b) => b.seconds - a.seconds).slice(0, EXEMPLARS),
     };
@@ -73,17 +73,16 @@ export function onceEach(measured: readonly Measured[]): readonly Measured[] {
   return measured.filter(({ series }) => place(series) === best.get(owner(series)));
 }
 
-interface Total { readonly requests: number; readonly errors: number; readonly refused: number; readonly sum: number; readonly buckets: readonly number[] }
+interface Total { readonly requests: number; readonly errors: number; readonly refused: number; readonly sum: number; readonly bounds: readonly number[]; readonly buckets: readonly number[] }
 function totalOf(points: readonly Measured[]): Total {
   let [errors, refused] = [0, 0];
-  let all: Point | undefined;
+  const all = joined(points);
   for (const { series, point } of points) {
-    all = added(all, point);
     const outcome = outcomeOf(series);
     if (outcome === 'error') errors += point.count;
     else if (outcome === 'refused') refused += point.count;
   }
-  return { requests: all?.count ?? 0, errors, refused, sum: all?.sum ?? 0, buckets: all?.buckets ?? [] };
+  return { requests: all?.point.count ?? 0, errors, refused, sum: all?.point.sum ?? 0, bounds: all?.bounds ?? [], buckets: all?.point.buckets ?? [] };
 }
 
 /** 5xx, no answer at all, or what failed: an error. 4xx: refused. */
