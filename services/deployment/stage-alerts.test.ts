@@ -58,6 +58,8 @@ describeWith('Alertmanager', alertmanagerBinary(), () => {
     const asked = await deployment?.call('POST', '/v1/promotions', { body: { from: 'dev', to: 'staging', workloads: ['auth'], reason: 'once more' } });
     const { pull } = await deployment?.becomes(asked?.body['id'], 'proposed') ?? { pull: 0 };
     await alertmanager?.kill();
+    // An answer of a moment ago is shared for a second.
+    await until('it is told', async () => (await told(pull)).length > 0);
     expect(await told(pull)).toEqual([expect.stringMatching(/^Whether alerts fire in dev cannot be read now \(.*\): look whether its Alertmanager runs\.$/)]);
   }, 60_000);
 }, '.ci/servers.sh');

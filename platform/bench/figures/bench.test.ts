@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { exit } from '../../cli/command.ts';
+import { fakeIo } from '../../cli/test/fake-io.ts';
+import { figureOf } from '../statistics.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
 import { apart, timesOf } from './times.ts';
+import { tell } from './verdict.ts';
 
 test('the driver asks as often as it was told, and its times are those of the server and a little more', async () => {
   const bare = await startBare(20);
@@ -19,4 +23,19 @@ test('a driver that cannot reach anybody fails with why', async () => {
 test('times are compared run by run', () => {
   expect(timesOf(Array.from({ length: 100 }, (_, n) => n + 1))).toEqual({ mean: 50.5, p50: 50, p99: 99 });
   expect(apart([{ mean: 5, p50: 4, p99: 9 }, { mean: 7, p50: 4, p99: 9 }], [{ mean: 4, p50: 4, p99: 10 }, { mean: 4, p50: 4, p99: 10 }])).toMatchObject({ mean: { median: 2, min: 1, max: 3 }, p50: { median: 0 }, p99: { median: 1 } });
+});
+
+const all = (ms: number) => ({ mean: figureOf([ms]), p50: figureOf([ms]), p99: figureOf([ms]) });
+const found = (ours: number, control: number, share = 1) => ({ ours: all(ours), control: all(control), counts: [share], load: 0.5, requests: 600 });
+test.each([
+  ['within 2 ms is met', found(1.9, 0.4), ['met', 'met', 'met', 'met'], exit.ok],
+  ['beyond it is missed', found(2.1, 0.4), ['met', 'missed', 'missed', 'missed'], exit.failure],
+  ['a driver that is itself far off says nothing', found(0.1, 1.1), ['met', 'inconclusive', 'inconclusive', 'inconclusive'], exit.failure],
+  ['a request that is missing is seen', found(0.1, 0.1, 0.98), ['missed', 'met', 'met', 'met'], exit.failure],
+  ['what was not shown is no figure', found(Number.NaN, 0.1), ['met', 'missed', 'missed', 'missed'], exit.failure],
+])('%s', (_, one, verdicts, code) => {
+  const [people, programs] = [fakeIo(), fakeIo({ json: true })];
+  expect([tell(people, one), tell(programs, one)]).toEqual([code, code]);
+  expect(people.out.slice(0, 4).map((line) => line.slice(line.lastIndexOf(' ') + 1))).toEqual(verdicts);
+  expect(programs.values).toMatchObject([{ bench: 'figures', requests: 600, rows: verdicts.map((verdict) => ({ verdict })) }]);
 });

@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { exit, type ExitCode, type Io } from '../../cli/command.ts';
+import type { Io } from '../../cli/command.ts';
 import { ask, signIn, type Caller } from '../../cli/journey/gateway.ts';
 import type { Bench } from '../bench.ts';
-import type { Figure } from '../statistics.ts';
 import { cloneOf } from '../up/clone.ts';
 import { textAt } from '../up/rows.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
-import { apart, KINDS, timesOf, type Times } from './times.ts';
+import { apart, timesOf, type KINDS, type Times } from './times.ts';
+import { PER_SECOND, tell } from './verdict.ts';
 
 const ROUTE = '/v1/workloads';
-const PER_SECOND = 20;
-const TARGET_MS = 2;
-const TARGET_SHARE = 0.01;
 /** As long as an answer of the route takes, about. */
 const WORK_MS = 5;
 
@@ -85,26 +82,3 @@ async function shownSince(caller: Caller, from: number, count: number): Promise<
   return { requests, times: { mean: (mean ?? Number.NaN) * 1000, p50: (p50 ?? Number.NaN) * 1000, p99: (p99 ?? Number.NaN) * 1000 } };
 }
 interface Shown extends Readonly<Record<(typeof KINDS)[number], number | null>> { readonly labels: Readonly<Record<string, string>>; readonly requests: number }
-
-interface Found { readonly ours: ReturnType<typeof apart>; readonly control: ReturnType<typeof apart>; readonly counts: readonly number[]; readonly load: number; readonly requests: number }
-
-function tell(io: Io, { ours, control, counts, load, requests }: Found): ExitCode {
-  const farthest = Math.max(...counts.map((share) => Math.abs(share - 1)));
-  const rows = [
-    { what: 'requests', verdict: farthest <= TARGET_SHARE ? 'met' : 'missed', figure: `${(farthest * 100).toFixed(2)} % apart at most in ${counts.length}`, target: '1 %' },
-    ...KINDS.map((kind) => ({
-      what: kind, figure: said(ours[kind]), target: `${TARGET_MS} ms`,
-      // Where the driver and a server without anything of ours are further apart than half of it, nothing can be said of ours.
-      verdict: control[kind].median > TARGET_MS / 2 ? 'inconclusive' : ours[kind].median <= TARGET_MS ? 'met' : 'missed',
-    })),
-  ];
-  if (io.json) io.emit({ bench: 'figures', load, requests, counts, apartMs: ours, controlMs: control, rows });
-  else {
-    for (const { what, figure, target, verdict } of rows) io.print(`${what.padEnd(10)} ${figure}; at most ${target}: ${verdict}`);
-    for (const kind of KINDS) io.print(`${`control ${kind}`.padEnd(14)} ${said(control[kind])}`);
-    io.print(`${requests} requests at ${PER_SECOND}/s; load of the machine before: ${load.toFixed(1)}`);
-  }
-  return rows.every(({ verdict }) => verdict === 'met') ? exit.ok : exit.failure;
-}
-
-const said = ({ median, min, max, runs }: Figure): string => `${median.toFixed(2)} ms apart (${min.toFixed(2)} to ${max.toFixed(2)} in ${runs})`;

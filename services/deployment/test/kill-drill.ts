@@ -91,7 +91,7 @@ async function openSite() {
   const token = kit.tokenFor('otto@example.com', 'operator');
   const env = {
     HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', ENVIRONMENT: 'test', INSTALLATION: 'test', REVISION: 'worktree', TELEMETRY_URL: 'http://127.0.0.1:1', WORKLOAD_KEY: kit.workloadKey, KEYS_URL: keys.url,
-    DATABASE: database, EVENTS: events, REQUESTS: events, CONFIGURATION_URL: configuration.url, SYNTH_FOLDER: 'synth', REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url, LOG_LEVEL: 'info',
+    DATABASE: database, EVENTS: events, REQUESTS: events, CONFIGURATION_URL: configuration.url, SYNTH_FOLDER: 'synth', REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url, ALERTS: 'own:', LOG_LEVEL: 'info',
   };
   const processes: ServiceProcess[] = [];
   const client = new pg.Client({ connectionString: postgres.url, options: '-c search_path=deployments' });

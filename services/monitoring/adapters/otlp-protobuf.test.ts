@@ -39,7 +39,7 @@ test('log records and metrics', () => {
   const point = inside(1, nanos(3, 5n), nanos(4, 3n), double(5, 1.5), packed(6, [eight(1n), eight(2n), eight(0n)]), packed(7, [new BinaryWriter().double(0.1).finish(), new BinaryWriter().double(1).finish()]), inside(9, text(1, 'http.route'), inside(2, text(1, '/x'))));
   const metric = inside(2, text(1, 'http.server.request.duration'), text(3, 's'), inside(9, point, int(2, 1)));
   expect(metricsOf(otlpProtobuf('Metrics', 'x').decode(inside(1, resource, inside(2, metric)))).kept).toEqual([{
-    service: 'py', name: 'http_server_request_duration_seconds', kind: 'histogram', isCumulative: false, since: '0', labels: { http_route: '/x' }, value: 3, sum: 1.5, bounds: [0.1, 1], buckets: [1, 2, 0],
+    service: 'py', name: 'http_server_request_duration_seconds', kind: 'histogram', source: null, since: '0', time: '5', labels: { http_route: '/x' }, value: 3, sum: 1.5, bounds: [0.1, 1], buckets: [1, 2, 0],
   }]);
 });
 
