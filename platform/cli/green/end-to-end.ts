@@ -17,8 +17,7 @@ export const endToEnd: Step = {
   about: 'up, send, trace, pages in a real browser, faults, down',
   async run(where) {
     const browser = existsSync(BROWSER);
-    const [first, second] = lanes(where.root, browser);
-    const results = await Promise.all([inCheckout(where, 'end to end', commandLine(first)), ...(browser ? [inCheckout(where, 'pages', pages(second))] : [])]);
+    const results = await Promise.all([inCheckout(where, 'end to end', commandLine(where.root)), ...(browser ? [inCheckout(where, 'pages', pages(where.root))] : [])]);
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
     }));
@@ -58,22 +57,13 @@ const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap', '--tes
 const FILE_S = 900;
 const PAGES_S = 1500;
 const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
-/** Of the command line's files these go before the pages, whose lane is the shorter one otherwise. */
-const BESIDE_PAGES = /\/(neighbours|real-servers)\.e2e\.ts$/;
 
-function lanes(folder: string, browser: boolean): readonly [readonly string[], readonly string[]] {
-  const all = files(folder, 'platform/cli/test');
-  const isBeside = (file: string) => browser && BESIDE_PAGES.test(file);
-  return [all.filter((file) => !isBeside(file)), [...all.filter(isBeside), ...files(folder, 'dashboard/test/e2e')]];
-}
-
-const commandLine = (all: readonly string[]): readonly Run[] => all.map((file) => ({ argv: [...testing, file] }));
+const commandLine = (folder: string): readonly Run[] => files(folder, 'platform/cli/test').map((file) => ({ argv: [...testing, file] }));
 
 /** The pages with a gateway that fails on demand, or with the real one: a file's name says when it needs the first. What can do with both is run with the real one. */
-function pages(files: readonly string[]): readonly Run[] {
-  const [beside, all] = [files.filter((file) => BESIDE_PAGES.test(file)), files.filter((file) => !BESIDE_PAGES.test(file))];
+function pages(folder: string): readonly Run[] {
+  const all = files(folder, 'dashboard/test/e2e');
   return [
-    ...commandLine(beside),
     { argv: ['dashboard/build.ts'], tests: false },
     ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1', JOURNEY_PICTURES: 'none' } })),
     { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
