@@ -1,9 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { exit } from '../../cli/command.ts';
 import { fakeIo } from '../../cli/test/fake-io.ts';
 import { figureOf } from '../statistics.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
+import { ROUTE, shownSince } from './shown.ts';
 import { apart, timesOf } from './times.ts';
 import { tell } from './verdict.ts';
 
@@ -24,6 +27,17 @@ test('times are compared run by run', () => {
   expect(timesOf(Array.from({ length: 100 }, (_, n) => n + 1))).toEqual({ mean: 50.5, p50: 50, p99: 99 });
   expect(apart([{ mean: 5, p50: 4, p99: 9 }, { mean: 7, p50: 4, p99: 9 }], [{ mean: 4, p50: 4, p99: 10 }, { mean: 4, p50: 4, p99: 10 }])).toMatchObject({ mean: { median: 2, min: 1, max: 3 }, p50: { median: 0 }, p99: { median: 1 } });
 });
+
+test('what is shown is read when all of it is there, once more after that, of the one route; what is not shown is no number', async () => {
+  const groups = [[], [{ labels: { route: '/v1/other' }, requests: 99, mean: 9, p50: 9, p99: 9 }, { labels: { route: ROUTE }, requests: 3, mean: 0.001, p50: 0.001, p99: 0.001 }], [{ labels: { route: ROUTE }, requests: 5, mean: 0.002, p50: null, p99: 0.004 }]];
+  let asked = 0;
+  const server = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify(asked === 0 ? (asked += 1, {}) : { groups: groups[Math.min(asked++, groups.length) - 1] })));
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const caller = { gateway: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), token: 't', signal: new AbortController().signal };
+  expect(await shownSince(caller, 0, 5)).toEqual({ requests: 5, times: { mean: 2, p50: Number.NaN, p99: 4 } });
+  expect(asked).toBe(5);
+  server.close();
+}, 20_000);
 
 const all = (ms: number) => ({ mean: figureOf([ms]), p50: figureOf([ms]), p99: figureOf([ms]) });
 const found = (ours: number, control: number, share = 1) => ({ ours: all(ours), control: all(control), counts: [share], load: 0.5, requests: 600 });

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Io } from '../../cli/command.ts';
-import { ask, signIn, type Caller } from '../../cli/journey/gateway.ts';
+import { signIn, type Caller } from '../../cli/journey/gateway.ts';
 import type { Bench } from '../bench.ts';
 import { cloneOf } from '../up/clone.ts';
 import { textAt } from '../up/rows.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
-import { apart, timesOf, type KINDS, type Times } from './times.ts';
+import { nextSecond, ROUTE, shownSince } from './shown.ts';
+import { apart, timesOf, type Times } from './times.ts';
 import { PER_SECOND, tell } from './verdict.ts';
 
-const ROUTE = '/v1/workloads';
 /** As long as an answer of the route takes, about. */
 const WORK_MS = 5;
 
@@ -61,24 +61,3 @@ async function callerOf(io: Io, folder: string, status: string): Promise<Caller>
   const account: unknown = JSON.parse(readFileSync(join(folder, '.journey', 'credentials.json'), 'utf8'));
   return await signIn({ gateway, token: null, signal: io.signal }, textAt(account, 'name'), textAt(account, 'password'));
 }
-
-/** Figures are kept by the second. @returns the one that has just begun, in Unix milliseconds @param more seconds after it */
-async function nextSecond(more: number): Promise<number> {
-  const at = (Math.floor(Date.now() / 1000) + 1 + more) * 1000;
-  await new Promise((resolve) => { setTimeout(resolve, at - Date.now()); });
-  return at;
-}
-
-/** What is shown of the route, once it is all of it, and two looks later. */
-async function shownSince(caller: Caller, from: number, count: number): Promise<{ readonly requests: number; readonly times: Times }> {
-  const read = async () => {
-    const { body } = await ask(caller, 'GET', `/v1/metrics/red?by=route&service=gateway&from=${from}`);
-    const groups = (body as { readonly groups?: readonly Shown[] }).groups ?? [];
-    return groups.find(({ labels }) => labels['route'] === ROUTE);
-  };
-  for (let tries = 0; tries < 20 && ((await read())?.requests ?? 0) < count; tries += 1) await nextSecond(0);
-  await nextSecond(1);
-  const { requests = 0, mean = null, p50 = null, p99 = null } = await read() ?? {};
-  return { requests, times: { mean: (mean ?? Number.NaN) * 1000, p50: (p50 ?? Number.NaN) * 1000, p99: (p99 ?? Number.NaN) * 1000 } };
-}
-interface Shown extends Readonly<Record<(typeof KINDS)[number], number | null>> { readonly labels: Readonly<Record<string, string>>; readonly requests: number }
