@@ -50,8 +50,9 @@ export async function openSite(root: string) {
       }),
       /** Begins to serve, in a process of its own, as everywhere; asks over HTTP, as the gateway does. */
       async serve() {
+        // It answers whatever is sent to it, and so takes what monitoring tells of itself: an exporter that fails keeps a minute of it and tries again.
         keys = await startKeys(kit.issuer.jwks);
-        service = await startKillable({ WORKLOAD_KEY: kit.workloadKey, DATABASE: kit.env.DATABASE.url.reveal(), TELEMETRY_DAYS: '8', KEYS_URL: keys.url });
+        service = await startKillable({ WORKLOAD_KEY: kit.workloadKey, DATABASE: kit.env.DATABASE.url.reveal(), TELEMETRY_DAYS: '8', KEYS_URL: keys.url, TELEMETRY_URL: keys.url });
         const { url } = service;
         return async (path: string): Promise<unknown> => {
           const answer = await fetch(url + path, { headers });
