@@ -17,6 +17,7 @@ const LABELS = String.raw`\{(?:${LABEL}(?:,${LABEL})*,?)?\}`;
 const NUMBER = String.raw`[+-]?(?:\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|Inf)|NaN|Nan`;
 const SAMPLE = new RegExp(String.raw`^([a-zA-Z_:][\w:]*)(${LABELS})? (${NUMBER})(?: (?:${NUMBER}))?(?: # (${LABELS}) (${NUMBER})(?: (${NUMBER}))?)?$`);
 const TYPE = /^# TYPE ([a-zA-Z_:][\w:]*) (\w+)$/;
+const TRACE = /[{,]trace_id="([0-9a-f]{32})"/;
 const LONGEST = 16_384;
 
 /**
@@ -42,11 +43,12 @@ export function readExposition(text: string, keep: (name: string) => boolean, mo
     if (++samples > most) throw new Error(`it has more than ${most} samples`);
     const [, sample = '', labels = '', value = '', exemplarLabels, exemplarValue = '', exemplarAt] = found;
     if (sample === 'process_start_time_seconds' && numberOf(value) > 0 && isFigure(numberOf(value))) startedAt = numberOf(value);
-    const { name, type, suffix } = familyOf(sample, types);
+    const { name: cut, type, suffix } = familyOf(sample, types);
+    const name = nameOf(cut);
     if (!keep(name)) {
       leftOut.add(name);
     } else if (type === 'histogram') {
-      addTo(histograms, name, suffix, labelsOf(labels), numberOf(value), exemplarLabels === undefined ? undefined : { labels: labelsOf(exemplarLabels), seconds: numberOf(exemplarValue), at: exemplarAt === undefined ? 0 : numberOf(exemplarAt) });
+      addTo(histograms, name, suffix, labelsOf(labels), numberOf(value), exemplarLabels === undefined ? undefined : { traceId: TRACE.exec(exemplarLabels)?.[1], seconds: numberOf(exemplarValue), at: exemplarAt === undefined ? 0 : numberOf(exemplarAt) });
     } else if (type === 'counter' || type === 'gauge') {
       const number = numberOf(value);
       if (isFigure(number) && (type === 'gauge' || number >= 0)) plain.push({ kind: type, name, labels: labelsOf(labels), value: number });
@@ -73,7 +75,7 @@ interface Histogram {
   sum: number;
   readonly exemplars: Exemplar[];
 }
-interface RawExemplar { readonly labels: Labels; readonly seconds: number; readonly at: number }
+interface RawExemplar { readonly traceId: string | undefined; readonly seconds: number; readonly at: number }
 
 function addTo(all: Map<string, Histogram>, name: string, suffix: string, { le, ...labels }: Labels, value: number, exemplar: RawExemplar | undefined): void {
   const key = name + JSON.stringify(labels);
@@ -82,8 +84,7 @@ function addTo(all: Map<string, Histogram>, name: string, suffix: string, { le, 
   if (suffix === 'sum') one.sum = value;
   if (suffix !== 'bucket') return;
   one.cumulative.set(numberOf(le ?? 'NaN'), value);
-  const traceId = exemplar?.labels['trace_id'] ?? '';
-  if (exemplar && /^[0-9a-f]{32}$/.test(traceId) && isFigure(exemplar.seconds) && isFigure(exemplar.at)) one.exemplars.push({ at: exemplar.at * 1000, seconds: exemplar.seconds, traceId });
+  if (exemplar?.traceId !== undefined && isFigure(exemplar.seconds) && isFigure(exemplar.at)) one.exemplars.push({ at: exemplar.at * 1000, seconds: exemplar.seconds, traceId: copyOf(exemplar.traceId) });
 }
 
 /** Without +Inf, with buckets that shrink, or with a sum that is no number, it is none. */
@@ -94,12 +95,26 @@ function whole({ name, labels, cumulative, sum, exemplars }: Histogram): Reading
   return [{ kind: 'histogram', name, labels, bounds: bounds.slice(0, -1), buckets, sum, exemplars }];
 }
 
+/** A part of a text holds the whole of it in memory (V8's sliced strings): what is kept longer than the look is copied. */
+const copyOf = (part: string): string => Buffer.from(part).toString();
+const names = new Map<string, string>();
+const MOST_NAMES = 10_000;
+function nameOf(part: string): string {
+  const known = names.get(part);
+  if (known !== undefined) return known;
+  const name = copyOf(part);
+  if (names.size >= MOST_NAMES) names.clear();
+  names.set(name, name);
+  return name;
+}
+
 /** Each text of labels is met once a second: it is taken apart once. */
 const apart = new Map<string, Labels>();
 const MOST_APART = 50_000;
-function labelsOf(text: string): Labels {
-  const known = apart.get(text);
+function labelsOf(part: string): Labels {
+  const known = apart.get(part);
   if (known) return known;
+  const text = copyOf(part);
   // The scraped service is named by the target, not by what it says of itself.
   const labels = Object.fromEntries([...text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].flatMap(([, key = '', value = '']) =>
     (key === 'service_name' ? [] : [[key, value.replace(/\\([\\n"])/g, (_, c: string) => (c === 'n' ? '\n' : c)).slice(0, 200).replaceAll('\0', '\uFFFD').toWellFormed()]])).slice(0, 32));

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from '@jest/globals';
 import { edgesOf } from './edges.ts';
 import { openSeriesBook, type Labels, type Series } from './metric.ts';
@@ -99,6 +101,22 @@ test('a start that is no time is none; sixty processes behind one address are to
   const rounds = [1, 2, 3].flatMap((round) => pods.flatMap((pod) => grow(look(round * 5, pod), 9500 + round).grown.map(({ point }) => point.count)));
   expect(rounds).toEqual(Array.from({ length: 180 }, () => 5));
 });
+
+test('what is kept of a look does not hold its whole text in memory', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = () => {
+    collect();
+    return process.memoryUsage().heapUsed / 2 ** 20;
+  };
+  const filling = Array.from({ length: 3000 }, (_, n) => `left_out_${n} ${'9'.repeat(300)}\n`).join('');
+  const before = used();
+  // Each with an exemplar, a name and a label of its own, of which something is kept.
+  const kept = Array.from({ length: 200 }, (_, n) => readExposition(`# TYPE a_rather_long_name_${n} histogram\na_rather_long_name_${n}_bucket{route="/v1/things/${n}",le="+Inf"} 1 # {trace_id="${String(n).padStart(32, '0')}"} 0.1 1795413477.5\n${filling}`, (name) => name.startsWith('a_'), 9000).readings);
+  expect(kept.flat()).toHaveLength(200);
+  // The texts are a megabyte each.
+  expect(used() - before).toBeLessThan(20);
+}, 60_000);
 
 test('a figure beyond every measurement is none, and spoils nothing beside it', () => {
   const text = (value: string, sum = '1') => `# TYPE g gauge\ng ${value}\n# TYPE c counter\nc_total ${value}\n# TYPE x histogram\nx_bucket{le="+Inf"} 1\nx_sum ${sum}\nx_count 1\n# TYPE fine gauge\nfine 1\n`;
