@@ -12,22 +12,38 @@ export interface Report {
   readonly objects: number;
 }
 
+interface Running {
+  readonly args?: readonly string[];
+  /** Of Node itself. */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it is given on standard input. */
+  readonly input?: string;
+}
+
+/** Runs a script in a process of its own, with an environment that is empty but for `env`. @returns its stdout @throws {Error} with the end of its stderr when it fails */
+export async function outputOf(script: URL, signal: AbortSignal, { args = [], flags = [], env = {}, input = '' }: Running = {}): Promise<string> {
+  const child = spawn(process.execPath, [...flags, fileURLToPath(script), ...args], { env, stdio: ['pipe', 'pipe', 'pipe'], signal });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { err = (err + text).slice(-4000); });
+  // One that ended without reading it says why by its end.
+  child.stdin.on('error', () => undefined).end(input);
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  if (code !== 0) throw new Error(`${fileURLToPath(script)} ${args.join(' ')} ended with ${code}: ${err}`);
+  return out;
+}
+
 /**
- * Runs a script in a process of its own with an empty environment.
+ * Runs a script that reports of itself.
  * @param cache folder of Node's compile cache; without one everything is compiled anew
  * @throws {Error} with the end of its stderr when it fails or reports nothing
  */
 export async function measured(script: URL, args: readonly string[], signal: AbortSignal, cache?: string): Promise<Report> {
-  const child = spawn(process.execPath, ['--max-old-space-size=6144', fileURLToPath(script), ...args], {
-    env: cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }, stdio: ['ignore', 'pipe', 'pipe'], signal,
-  });
-  let [out, err] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { out += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { err = (err + text).slice(-4000); });
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  const report: unknown = code === 0 ? JSON.parse(out.trim().split('\n').at(-1) ?? '') : undefined;
+  const out = await outputOf(script, signal, { args, flags: ['--max-old-space-size=6144'], env: cache === undefined ? {} : { NODE_COMPILE_CACHE: cache } });
+  const report: unknown = JSON.parse(out.trim().split('\n').at(-1) ?? '');
   if (isReport(report)) return report;
-  throw new Error(`${fileURLToPath(script)} ${args.join(' ')} ended with ${code} and no report: ${err}`);
+  throw new Error(`${fileURLToPath(script)} ${args.join(' ')} reported nothing.`);
 }
 
 /** Prints the report of this very process; the last thing it does. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { PATIENCE_MS, timed } from '../../bench/figures/timed.ts';
 import { bringUp, CHECKOUT, journey, statusOf, until, type Up, type Value } from './journey.ts';
 
 /** What monitoring says was asked, beside what a driver of its own has asked; and who was seen to use what, beside what is declared. */
@@ -25,7 +26,7 @@ describe('figures and edges', () => {
     const from = Date.now() - 1000;
     const [good, refused]: [number[], number[]] = [[], []];
     const asking: Promise<void>[] = [];
-    const agent = new Agent({ keepAlive: true });
+    const agent = new Agent({ keepAlive: true, timeout: PATIENCE_MS });
     const began = performance.now();
     for (let sent = 0; sent < 600; sent += 1) {
       const wait = began + sent * 25 - performance.now();
@@ -94,21 +95,6 @@ const near = (seen: number, counted: number, what: string) => assert.ok(Math.abs
 const quantile = (all: readonly number[], q: number) => all.toSorted((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * q))] ?? 0;
 /** A quantile is exact up to the bucket that it lies in (services/kit/measures.ts). */
 const nextBound = (value: number) => [10, 20, 31, 40, 50, 60, 75, 100, 125, 150, 200, 250, 350, 500, 750, 1000, 2500, 5000, 7500, 10_000].find((bound) => bound >= value) ?? Infinity;
-/** As little of the driver itself as can be: from the first byte on a connection that is open to the answer's head. */
-function timed(url: string, token: string, agent: Agent): Promise<{ readonly status: number; readonly tookMs: number }> {
-  return new Promise((resolve, reject) => {
-    let began = 0;
-    const asked = request(url, { agent, headers: { authorization: `Bearer ${token}` } }, (answer) => {
-      const tookMs = performance.now() - began;
-      answer.resume().on('end', () => { resolve({ status: answer.statusCode ?? 0, tookMs }); });
-    });
-    asked.on('error', reject).on('socket', (socket) => {
-      const go = () => { began = performance.now(); asked.end(); };
-      if (socket.connecting) socket.once('connect', go);
-      else go();
-    });
-  });
-}
 const ms = (seconds: number | null) => `${((seconds ?? 0) * 1000).toFixed(1)} ms`;
 
 /** A request on a bare handle, which the guard (it watches node:net and node:dgram) does not see. */

@@ -1,23 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { join } from 'node:path';
-import { openDatabase } from '../../kit/adapters/postgres.ts';
-import { migrate } from '../../kit/migrate.ts';
-import { connectionTo } from '../../kit/test/connection.ts';
-import { testContract } from '../../kit/test/contract.ts';
-import { testKit } from '../../kit/test/kit.ts';
-import { startPostgres } from '../../kit/test/postgres.ts';
 import { until } from '../../kit/test/until.ts';
 import { startShop } from '../test/start-shop.ts';
+import { startStore } from '../test/start-store.ts';
 import { openMetering } from './metering.ts';
 
 const REQUESTS = 'http_server_request_duration_seconds';
 const seconds = () => Math.floor(Date.now() / 1000);
 
 test('a life that begins in the middle of a window shows at once what the one before has counted in it, and its levels are no counts', async () => {
-  const [postgres, shop, kit] = [await startPostgres(), await startShop({ isOld: true }), testKit(testContract)];
-  const connection = connectionTo('database', await postgres.backing('telemetry'), 'monitoring.DATABASE');
-  await migrate(connection, join(import.meta.dirname, '../migrations'), kit.log);
-  const database = openDatabase(kit, connection);
+  const [store, shop] = [await startStore(), await startShop({ isOld: true })];
+  const { kit, database } = store;
   const open = () => openMetering(kit, [{ name: 'shop', url: new URL(shop.metricsUrl) }], database);
   const began = seconds() - 600;
   const shownBy = async ({ metrics }: ReturnType<typeof open>) => (await metrics.read([REQUESTS], began, seconds() + 1)).measured.filter(({ series }) => series.service === 'shop').reduce((sum, { point }) => sum + point.count, 0);
@@ -38,9 +30,7 @@ test('a life that begins in the middle of a window shows at once what the one be
     expect(await database.query(`select sum(count) as count from metric_points p join metric_series s on s.id = p.series where resolution = 10 and service = 'shop' and name = $1`, [REQUESTS])).toEqual([{ count: 6 }]);
   } finally {
     await first.stop();
-    await database.close();
-    await kit.close();
+    await store.stop();
     await shop.stop();
-    await postgres.stop();
   }
 }, 60_000);

@@ -4,16 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openDatabase } from '../../kit/adapters/postgres.ts';
-import { migrate } from '../../kit/migrate.ts';
 import { connectionTo } from '../../kit/test/connection.ts';
 import { testContract } from '../../kit/test/contract.ts';
 import { testKit } from '../../kit/test/kit.ts';
-import { startPostgres } from '../../kit/test/postgres.ts';
 import { describeWith } from '../../kit/test/servers/describe-with.ts';
 import { prometheusBinary, startPrometheus } from '../../kit/test/servers/prometheus.ts';
 import type { TestServer } from '../../kit/test/servers/server.ts';
 import { redOf } from '../domain/red.ts';
+import { startStore } from '../test/start-store.ts';
 import { openMetering } from './metering.ts';
 import type { Metrics } from './metrics-port.ts';
 import { metricsSuite } from './metrics.suite.ts';
@@ -23,19 +21,15 @@ const at = (url: string) => connectionTo('metrics', url, 'monitoring.METRICS');
 
 describe("monitoring's own figures", () => {
   metricsSuite(async (shop) => {
-    const server = await startPostgres();
-    const [kit, connection] = [testKit(testContract), connectionTo('database', await server.backing('telemetry'), 'monitoring.DATABASE')];
-    await migrate(connection, join(import.meta.dirname, '../migrations'), kit.log);
-    const database = openDatabase(kit, connection);
+    const store = await startStore();
+    const { kit, database } = store;
     const metering = openMetering(kit, [{ name: 'shop', url: new URL(shop.metricsUrl) }], database);
     metering.start();
     return {
-      source: metering.metrics, kill: server.kill,
+      source: metering.metrics, kill: store.kill,
       async stop() {
         await metering.stop();
-        await database.close();
-        await kit.close();
-        await server.stop();
+        await store.stop();
       },
     };
   });

@@ -14,6 +14,8 @@ export async function startStore() {
   const database = openDatabase(kit, connection);
   return {
     kit, database,
+    /** Ends PostgreSQL as a crash would. */
+    kill: postgres.kill,
     async stop() {
       await database.close();
       await kit.close();

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../port.ts';
 import { tether } from '../tethered.ts';
-import { commandAt, type TestServer } from './server.ts';
+import { commandAt, startServer, type TestServer } from './server.ts';
 
 export const alertmanagerBinary = (): string | undefined => commandAt('prometheus-alertmanager');
 
@@ -19,20 +19,8 @@ export async function startAlertmanager(): Promise<TestServer> {
     route: { receiver: 'nobody' }, receivers: [{ name: 'nobody' }],
     inhibit_rules: [{ source_matchers: ['severity="page"'], target_matchers: ['severity="ticket"'], equal: ['workload', 'environment'] }],
   }));
-  const launch = () => tether({
+  return await startServer({ url: `http://127.0.0.1:${port}`, port, folder }, () => tether({
     command: [binary, `--config.file=${config}`, `--storage.path=${join(folder, 'data')}`, `--web.listen-address=127.0.0.1:${port}`, '--cluster.listen-address='],
     folder, signal: 'TERM', ready: /Listening|listening/, timeoutMs: 20_000,
-  });
-  let server = await launch();
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    kill: () => server.kill('SIGKILL'),
-    async restart() { server = await launch(); },
-    async stop() {
-      await server.stop();
-      // One that was killed has left it.
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  }));
 }

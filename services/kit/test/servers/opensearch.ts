@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../port.ts';
 import { tether } from '../tethered.ts';
-import { commandAt, type TestServer } from './server.ts';
+import { commandAt, startServer, type TestServer } from './server.ts';
 
 const INSTALLED = join(import.meta.dirname, '../../../../.journey/tools/opensearch');
 export const openSearchBinary = (): string | undefined => (existsSync(join(INSTALLED, 'version')) ? commandAt('java') : undefined);
@@ -15,20 +15,8 @@ export async function startOpenSearch(): Promise<TestServer> {
   if (java === undefined) throw new Error('OpenSearch is not installed; run .ci/opensearch.sh');
   const folder = await mkdtemp(join(tmpdir(), 'journey-test-opensearch-'));
   const [port, transport] = [await freePort(), await freePort()];
-  const launch = () => tether({
+  return await startServer({ url: `http://127.0.0.1:${port}`, port, folder }, () => tether({
     command: [java, '-Xmx384m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djava.io.tmpdir=${folder}`, '-cp', `${join(INSTALLED, 'classes')}:${join(INSTALLED, 'lib')}/*`, 'Launcher', join(folder, 'data'), String(port), String(transport)],
     folder, signal: 'KILL', ready: /OpenSearch is ready/, timeoutMs: 150_000,
-  });
-  let server = await launch();
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    kill: () => server.kill('SIGKILL'),
-    async restart() { server = await launch(); },
-    async stop() {
-      await server.stop();
-      // One that was killed has left it.
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  }));
 }

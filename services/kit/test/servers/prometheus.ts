@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../port.ts';
 import { tether } from '../tethered.ts';
-import { commandAt, type TestServer } from './server.ts';
+import { commandAt, startServer, type TestServer } from './server.ts';
 
 export const prometheusBinary = (): string | undefined => commandAt('prometheus');
 
@@ -23,20 +23,8 @@ export async function startPrometheus(targets: readonly PrometheusTarget[] = [],
     scrape_configs: targets.map(({ job, url, labels = {} }) => ({ job_name: job, static_configs: [{ targets: [new URL(url).host], labels }] })),
   }));
   await fill(join(folder, 'data'));
-  const launch = () => tether({
+  return await startServer({ url: `http://127.0.0.1:${port}`, port, folder }, () => tether({
     command: [binary, `--config.file=${config}`, `--storage.tsdb.path=${join(folder, 'data')}`, '--storage.tsdb.retention.time=40d', `--web.listen-address=127.0.0.1:${port}`, '--enable-feature=exemplar-storage'],
     folder, signal: 'TERM', ready: /Server is ready to receive web requests/, timeoutMs: 20_000,
-  });
-  let server = await launch();
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    kill: () => server.kill('SIGKILL'),
-    async restart() { server = await launch(); },
-    async stop() {
-      await server.stop();
-      // One that was killed has left it.
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  }));
 }

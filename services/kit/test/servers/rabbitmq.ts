@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../port.ts';
 import { tether } from '../tethered.ts';
-import { commandAt, type TestServer } from './server.ts';
+import { commandAt, startServer, type TestServer } from './server.ts';
 
 const BIN = ['/usr/lib/rabbitmq/bin'];
 /** Debian's command on PATH is a wrapper that changes the user; this is the server itself. */
@@ -48,20 +48,16 @@ export async function startRabbit(): Promise<TestRabbit> {
     command: ['epmd', '-address', '127.0.0.1', '-port', String(mapper), '-d'],
     folder: join(folder, 'epmd'), signal: 'TERM', ready: /entering the main select|epmd running/i, timeoutMs: 10_000, env,
   });
-  const launch = () => tether({
+  const server = await startServer({ url: `amqp://journey:${password}@127.0.0.1:${port}`, port, folder }, () => tether({
     command: [binary], folder, signal: 'KILL', ready: /Server startup complete/, timeoutMs: 120_000, env,
-  });
-  let server = await launch();
+  }));
   return {
-    url: `amqp://journey:${password}@127.0.0.1:${port}`,
-    port,
+    ...server,
     async connections() {
       const { stdout } = await promisify(execFile)(join(binary, '../rabbitmqctl'), ['-q', 'list_connections', '--formatter', 'json', 'client_properties'], { env });
       const rows: unknown = JSON.parse(stdout);
       return (Array.isArray(rows) ? rows : []).map((row) => JSON.stringify(row));
     },
-    kill: () => server.kill('SIGKILL'),
-    async restart() { server = await launch(); },
     async stop() {
       await server.stop();
       await names.stop();

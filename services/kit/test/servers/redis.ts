@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../port.ts';
 import { tether } from '../tethered.ts';
-import { commandAt, type TestServer } from './server.ts';
+import { commandAt, startServer, type TestServer } from './server.ts';
 
 export const redisBinary = (): string | undefined => commandAt('redis-server');
 
@@ -15,16 +15,8 @@ export async function startRedis(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'journey-test-redis-'));
   const password = randomBytes(12).toString('hex');
   const port = await freePort();
-  const launch = () => tether({
+  return await startServer({ url: `redis://:${password}@127.0.0.1:${port}`, port, folder }, () => tether({
     command: [binary, '--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '', '--requirepass', password],
     folder, signal: 'TERM', ready: /Ready to accept connections/, timeoutMs: 10_000,
-  });
-  let server = await launch();
-  return {
-    url: `redis://:${password}@127.0.0.1:${port}`,
-    port,
-    kill: () => server.kill('SIGKILL'),
-    async restart() { server = await launch(); },
-    stop: () => server.stop(),
-  };
+  }));
 }
