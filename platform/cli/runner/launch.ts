@@ -31,6 +31,9 @@ const FIRST = 3;
  */
 export const PRELOAD = `--require "${fileURLToPath(new URL('preload.ts', import.meta.url)).replaceAll(/["\\]/g, '\\$&')}"`;
 
+/** MiB, of a workload's heap: what a pod's limits leave the largest of them. V8 lets a heap grow by what it may become, and collects a smaller one sooner. */
+const HEAP = 384;
+
 /** Starts a process with nothing of the person's environment; what it says goes to its log. It leads a group of its own: ^C reaches the runner alone. */
 export function launchProcess(options: LaunchOptions): ChildProcess {
   const { folder, command, guard, input, sockets = [] } = options;
@@ -43,7 +46,7 @@ export function launchProcess(options: LaunchOptions): ChildProcess {
     ...(guard ? { NODE_OPTIONS: PRELOAD, JOURNEY_GUARD: JSON.stringify(guard), JOURNEY_LIFELINE: String(lifeline) } : {}),
     ...(sockets.length > 0 ? { LISTEN_FDS: String(sockets.length), LISTEN_FDNAMES: sockets.map(({ name }) => name).join(':') } : {}),
   };
-  const [, ...args] = command;
+  const args = [...(guard ? [`--max-old-space-size=${HEAP}`] : []), ...command.slice(1)];
   const streams = input === undefined ? ['ignore' as const, log, log] : ['pipe' as const, 'pipe' as const, log];
   const child = spawn(process.execPath, args, { cwd: options.root ?? folder.root, env, detached: true, stdio: [...streams, ...sockets.map(({ fd }) => fd), 'pipe'] });
   closeSync(log);

@@ -1,9 +1,11 @@
-/** Lets at most `most` pieces of work run at once; the others wait in the order they came. */
-export function openGate(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+export type Gate = <T>(work: () => Promise<T>, turn?: 'next') => Promise<T>;
+
+/** Lets at most `most` pieces of work run at once; the others wait in the order they came, after those for which a person waits (`next`). */
+export function openGate(most: number): Gate {
   const waiting: (() => void)[] = [];
   let running = 0;
-  return async (work) => {
-    if (running >= most) await new Promise<void>((resolve) => { waiting.push(resolve); });
+  return async (work, turn) => {
+    if (running >= most) await new Promise<void>((resolve) => { if (turn === 'next') waiting.unshift(resolve); else waiting.push(resolve); });
     else running += 1;
     try {
       return await work();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { textOf } from '../../kit/redact.ts';
 import { problem } from '../../kit/problem.ts';
@@ -26,8 +27,8 @@ const LARGEST = 32 * 1024 * 1024;
 /** Exit codes of the command line (platform/cli/command.ts): usage, and a model or manifest that is wrong. */
 const REFUSALS: readonly (number | null)[] = [2, 3];
 
-/** At once: each loads the whole model and uses a processor for seconds. */
-const MOST = 2;
+/** At once: each loads the whole model and uses a processor for seconds; one processor is left for requests. */
+const MOST = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /**
  * @param root the checkout whose command line is run
@@ -35,7 +36,8 @@ const MOST = 2;
  */
 export function openJourneyCli(root: string, ending: AbortSignal): JourneyCli {
   const gate = openGate(MOST);
-  const run = (args: readonly string[], options: { readonly input?: string; readonly timeoutMs: number }) => gate(() => runNode([MAIN, ...args], { ...options, folder: root, maxBytes: LARGEST, signal: ending }));
+  const run = (args: readonly string[], options: { readonly input?: string; readonly timeoutMs: number }, turn?: 'next') =>
+    gate(() => runNode([MAIN, ...args], { ...options, folder: root, maxBytes: LARGEST, signal: ending }), turn);
   return {
     async propose(proposal) {
       const answer = await run(['propose', '--json'], { input: JSON.stringify(proposal), timeoutMs: 90_000 });
@@ -47,7 +49,7 @@ export function openJourneyCli(root: string, ending: AbortSignal): JourneyCli {
       throw failure('The change could not be worked out', answer);
     },
     async diff({ folder, from, to, environment }) {
-      const answer = await run(['diff', `${from}..${to}`, ...(environment === undefined ? [] : [environment]), '--json', '--repository', folder], { timeoutMs: 30_000 });
+      const answer = await run(['diff', `${from}..${to}`, ...(environment === undefined ? [] : [environment]), '--json', '--repository', folder], { timeoutMs: 30_000 }, 'next');
       const said = lastJson(answer.stdout);
       if (answer.exit === 0 && isDiff(said)) return said;
       if (REFUSALS.includes(answer.exit)) throw problem('not_found', reasonOf(said, answer.stderr), { fix: 'Name two commits that GET /v1/history lists.' });
