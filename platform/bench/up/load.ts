@@ -4,9 +4,9 @@ export interface Load { readonly asked: number; readonly taken: number; readonly
 
 /**
  * Golden journeys that find everything as they want it, at a fixed rate, open loop: a slow answer does not slow the next question down. Ends by itself.
- * @param memory reads the memory of all processes, every two seconds
+ * @param memory reads the memory of all processes, every two seconds; without it none is read
  */
-export async function golden(caller: Caller, rate: number, seconds: number, memory: () => Promise<number>): Promise<Load> {
+export async function golden(caller: Caller, rate: number, seconds: number, memory?: () => Promise<number>): Promise<Load> {
   const millis: number[] = [];
   const pssMiB: number[] = [];
   const open: Promise<void>[] = [];
@@ -24,7 +24,7 @@ export async function golden(caller: Caller, rate: number, seconds: number, memo
     if (wait > 0) await new Promise<void>((resolve) => { setTimeout(resolve, wait); });
     caller.signal.throwIfAborted();
     open.push(one());
-    if (n % (2 * rate) === rate) open.push(memory().then((mib) => void pssMiB.push(mib)));
+    if (memory && n % (2 * rate) === rate) open.push(memory().then((mib) => void pssMiB.push(mib)));
   }
   await Promise.all(open);
   return { asked: rate * seconds, taken, millis, pssMiB };
