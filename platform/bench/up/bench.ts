@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { exit, type Io } from '../../cli/command.ts';
-import { signIn } from '../../cli/journey/gateway.ts';
+import { ask, signIn, type Caller } from '../../cli/journey/gateway.ts';
 import type { Bench } from '../bench.ts';
 import { figureOf } from '../statistics.ts';
 import { cloneOf, type Clone } from './clone.ts';
 import { golden } from './load.ts';
-import { at, met, rowsOfLoad, textAt, type Row } from './rows.ts';
+import { at, met, rowsOfLoad, textAt, type Row, type Statement } from './rows.ts';
 
 /** From a fresh clone to the first journey, then `down` and `up` again, then memory and answers under load. */
 export const bench: Bench = {
@@ -58,10 +59,20 @@ async function loaded(io: Io, clone: Clone, seconds: number): Promise<Row[]> {
   const account: unknown = JSON.parse(readFileSync(join(clone.folder, '.journey', 'credentials.json'), 'utf8'));
   const caller = await signIn({ gateway, token: null, signal: io.signal }, textAt(account, 'name'), textAt(account, 'password'));
   const first = await golden(caller, RATE, seconds / 4);
+  const began = Date.now();
   const answers = await golden(caller, RATE, seconds);
+  const statements = await statementsSince(caller, began);
   const memory = await golden(caller, RATE, seconds, async () => Number(at(await status(), 'pssMiB')));
   progress.done();
-  return rowsOfLoad({ first, answers, memory }, RATE);
+  return rowsOfLoad({ first, answers, memory, statements }, RATE);
+}
+
+/** Every SQL statement of every service, as the page of figures shows it: kept by the second, and looked for each second. */
+async function statementsSince(caller: Caller, fromMs: number): Promise<readonly Statement[]> {
+  await setTimeout(3000, undefined, { signal: caller.signal });
+  const { status, body } = await ask(caller, 'GET', `/v1/metrics/red?by=query&from=${fromMs}`);
+  if (status !== 200) throw new Error(`The figures of SQL statements were answered ${status}.`);
+  return (body as { readonly groups: readonly Statement[] }).groups;
 }
 
 function tell(io: Io, rows: readonly Row[], load: number): void {

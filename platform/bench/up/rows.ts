@@ -7,13 +7,21 @@ export interface Row { readonly what: string; readonly figure: Figure; readonly 
 export const met = ({ figure, judged, target }: Row): boolean => target === undefined || figure[judged] <= target;
 
 /** The same load three times: at once after `up`, when nothing is warm yet; then for the answers; then for the memory, since to read it costs a tenth of a processor. */
-export interface Loads { readonly first: Load; readonly answers: Load; readonly memory: Load }
+export interface Loads { readonly first: Load; readonly answers: Load; readonly memory: Load; readonly statements: readonly Statement[] }
+/** Of one SQL statement during `answers`, as its page shows it; p99 in seconds. */
+export interface Statement { readonly requests: number; readonly p99: number | null }
 
-export function rowsOfLoad({ first, answers, memory }: Loads, rate: number): Row[] {
+/** Fewer executions have no hundredth. */
+const ENOUGH = 100;
+
+export function rowsOfLoad({ first, answers, memory, statements }: Loads, rate: number): Row[] {
+  const asked = statements.filter(({ requests }) => requests >= ENOUGH);
+  if (asked.length === 0) throw new Error(`No SQL statement was seen ${ENOUGH} times: the figures would describe nothing.`);
   return [
     { what: `memory of all processes (PSS) at ${rate}/s`, figure: figureOf(memory.pssMiB), unit: 'MiB', target: 1228.8, judged: 'max' },
     p99Of(`the first ${first.asked} golden journeys after up, p99`, first),
     { ...p99Of(`golden journey at ${rate}/s, p99 of ${answers.asked}`, answers), target: 100 },
+    { what: `SQL at ${rate}/s, p99 of each of ${asked.length} statements`, figure: figureOf(asked.map(({ p99 }) => (p99 ?? Number.NaN) * 1000)), unit: 'ms', target: 50, judged: 'max' },
   ];
 }
 
