@@ -43,7 +43,7 @@ export const bench: Bench = {
       const results: Result[] = [...ingestResults(came), { what: `index of trigrams for ${indexed.length} closed days`, unit: 's', ...figureOf([seconds]), verdict: 'told' }];
       const ask = await site.serve();
       for (const question of questionsOf(tally)) results.push(await asked(io, ask, question, asks));
-      tell(io, results, { load, after: loadavg()[0] ?? 0, lines: tally.lines, spans: tally.spans, bytes: Number((await site.sql(`select pg_database_size('journey') as bytes`))[0]?.['bytes']) });
+      tell(io, results, { load, after: loadavg()[0] ?? 0, lines: tally.lines, spans: tally.spans, today: await today(site), bytes: Number((await site.sql(`select pg_database_size('journey') as bytes`))[0]?.['bytes']) });
       return results.every(({ verdict }) => verdict === 'met' || verdict === 'told') ? exit.ok : exit.failure;
     } finally {
       await site.close();
@@ -55,6 +55,12 @@ export const bench: Bench = {
 async function assertRows(site: Site, tally: Tally): Promise<void> {
   const [rows] = await site.sql('select (select count(*) from logs)::int as lines, (select count(*) from spans)::int as spans, (select sum(debug + info + warn + error) from log_counts where width = 3600)::int as counted');
   if (rows?.['lines'] !== tally.lines || rows['spans'] !== tally.spans || rows['counted'] !== tally.lines) throw new Error(`The tables hold ${JSON.stringify(rows)} where ${tally.lines} lines and ${tally.spans} spans were brought.`);
+}
+
+/** Lines of the day that has not ended: more of them the later it is. */
+async function today(site: Site): Promise<number> {
+  const [row] = await site.sql(`select count(*)::int as lines from logs where at_ns >= extract(epoch from date_trunc('day', now() at time zone 'UTC'))::bigint * 1000000000`);
+  return Number(row?.['lines']);
 }
 
 function ingestResults({ ours, bare, control, heap, linesPerRound }: Ingest): Result[] {
@@ -86,11 +92,12 @@ async function asked(io: Io, ask: (path: string) => Promise<unknown>, { what, ta
   return { what, unit: 'ms', ...figureOf(millis), p99, target: `p99 ≤ ${target}`, verdict: p99 <= target ? 'met' : 'missed' };
 }
 
-interface Told { readonly load: number; readonly after: number; readonly lines: number; readonly spans: number; readonly bytes: number }
+interface Told { readonly load: number; readonly after: number; readonly lines: number; readonly spans: number; readonly today: number; readonly bytes: number }
 function tell(io: Io, results: readonly Result[], told: Told): void {
   if (io.json) return io.emit({ bench: 'telemetry-store', node: process.version, cpus: cpus().length, ...told, results });
   io.print(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${told.load.toFixed(1)} before and ${told.after.toFixed(1)} after`);
   io.print(`${told.lines} lines and ${told.spans} spans over seven days, ${(told.bytes / 2 ** 20).toFixed(0)} MiB; each answer over HTTP, its rows counted`);
+  io.print(`${told.today} of the lines are of today, whose texts have no index: a rare one is looked for in them line by line`);
   for (const { what, unit, median, min, max, p99, runs, target, verdict } of results) {
     const digits = unit === 'lines/s' ? 0 : unit === '×' ? 2 : 1;
     const shown = (value: number) => value.toFixed(digits);
