@@ -14,7 +14,7 @@ import { environmentDrift, environmentOf } from './process-drift.ts';
 import type { Remote } from './remote.ts';
 import type { Patience } from './rollout.ts';
 import type { Sockets } from './sockets.ts';
-import { secretsOf, stateOf } from './state-of.ts';
+import { absentState, DROPPED, secretsOf, stateOf } from './state-of.ts';
 import type { WorkTrees } from './work-trees.ts';
 import { Control } from './workload.ts';
 
@@ -71,7 +71,12 @@ export async function openReconciler(options: ReconcilerOptions): Promise<Reconc
   let timers: NodeJS.Timeout[] = [];
 
   const controls = new Map<string, Control>();
-  const stateFor = (control: Control) => stateOf(control, { wanted: options.specOf(control.wanted.process, folder.root), extra: (extras.get(control.name) ?? []).map(driftOfExtra), ...(unknown === undefined ? {} : { unknown }) });
+  /** Main has them; the checkout, which gives a workload its ports and its files, has not. */
+  let elsewhere: readonly LocalProcess[] = [];
+  const dropped = new Set<string>();
+  const stateFor = (control: Control) => stateOf(control, {
+    wanted: options.specOf(control.wanted.process, folder.root), extra: [...(extras.get(control.name) ?? []).map(driftOfExtra), ...(dropped.has(control.name) ? [DROPPED] : [])], ...(unknown === undefined ? {} : { unknown }),
+  });
   const told = new Map<string, string>();
   const changed = (control: Control) => {
     const state = stateFor(control);
@@ -89,8 +94,10 @@ export async function openReconciler(options: ReconcilerOptions): Promise<Reconc
     const tip = remote?.tip();
     if (remote === undefined || tip === undefined) return disk.processes;
     try {
-      const processes = desiredOf({ disk, head, main: await planAt(remote.folder, tip) });
+      const main = await planAt(remote.folder, tip);
+      const processes = desiredOf({ disk, head, main });
       [revision, unknown] = [tip, undefined];
+      elsewhere = main.processes.filter(({ name }) => !disk.processes.some((one) => one.name === name));
       return processes;
     } catch (error) {
       unknown = `main cannot be followed: ${error instanceof Error ? error.message : String(error)}`;
@@ -116,14 +123,29 @@ export async function openReconciler(options: ReconcilerOptions): Promise<Reconc
   /** Follows main when it has moved: every workload that it wants otherwise, two at a time. */
   async function reconcile(force = false): Promise<void> {
     const processes = await wanted();
+    dropped.clear();
+    for (const name of controls.keys()) if (!processes.some((one) => one.name === name)) dropped.add(name);
+    if (automatic || force) await Promise.all([...dropped].map(drop));
     const moved = processes.flatMap((process) => {
-      const control = controls.get(process.name);
-      const same = control !== undefined && JSON.stringify(control.wanted.process) === JSON.stringify(process);
-      return control && (!same || (force && !isAsWanted(control))) ? [{ control, wanted: { process, commit: revision ?? '' } }] : [];
+      const before = controls.get(process.name);
+      const control = before ?? controlOf(process);
+      controls.set(process.name, control);
+      const same = before !== undefined && JSON.stringify(before.wanted.process) === JSON.stringify(process);
+      return !same || (force && !isAsWanted(control)) ? [{ control, wanted: { process, commit: revision ?? '' } }] : [];
     });
     if (automatic || force) await together(moved, AT_ONCE, ({ control, wanted: next }) => control.become(next));
     else for (const { control, wanted: next } of moved) control.want(next);
     for (const control of controls.values()) changed(control);
+  }
+
+  async function drop(name: string): Promise<void> {
+    const control = controls.get(name);
+    if (!control) return;
+    await control.stop();
+    changed(control);
+    controls.delete(name);
+    told.delete(name);
+    options.tell(`${name} was stopped: main has it no more`);
   }
 
   const isAsWanted = (control: Control): boolean => {
@@ -175,7 +197,7 @@ export async function openReconciler(options: ReconcilerOptions): Promise<Reconc
   }
 
   function live(): LiveEnvironment {
-    return { engine: ENGINE, environment: disk.environment, revision: revision ?? null, automatic, observedAt: new Date().toISOString(), workloads: [...controls.values()].map(stateFor) };
+    return { engine: ENGINE, environment: disk.environment, revision: revision ?? null, automatic, observedAt: new Date().toISOString(), workloads: [...[...controls.values()].map(stateFor), ...elsewhere.map(absentState)] };
   }
 
   return {

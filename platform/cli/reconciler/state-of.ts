@@ -31,6 +31,17 @@ export function stateOf(control: Control, { wanted, extra, unknown }: Seen): Liv
   };
 }
 
+/** Runs, though main has it no more. */
+export const DROPPED: Drift = { field: 'workload', desired: 'absent', live: 'present' };
+
+/** A workload that only main has: what is on disk here knows no port, no backing and no file of it. */
+export function absentState({ name, release, replicas }: LocalProcess): LiveWorkload {
+  return {
+    name, sync: 'OutOfSync', health: 'Missing', why: 'main has it and this checkout has not: bring main here with `git pull .journey/remote.git main`, then `./journey down` and `./journey up`',
+    desired: { release, replicas }, live: { release: 'none', replicas: 0, ready: 0 }, drift: [{ field: 'workload', desired: 'present', live: 'absent' }], healed: [],
+  };
+}
+
 function healthOf(control: Control, unknown: string | undefined): Pick<LiveWorkload, 'health' | 'why'> {
   const statuses = control.current.map(({ supervised }) => supervised.status());
   const sick = statuses.find(({ health }) => health === 'Degraded') ?? statuses.find(({ health }) => health !== 'Healthy');

@@ -174,6 +174,35 @@ describe('the local reconciler', () => {
     await back();
   }, 60_000);
 
+  test('what main drops is stopped, and runs again when main has it again; what only main has is shown with what to do', async () => {
+    const { plan } = site.model;
+    const main = (processes: readonly unknown[]) => site.push({ 'synth/local/plan.json': JSON.stringify({ ...plan, processes }) });
+    const state = async () => await (await api('GET', '/local')).json() as LiveEnvironment;
+    const untilState = async (is: (one: LiveEnvironment) => boolean) => {
+      for (const end = Date.now() + 15_000; ; await wait(50)) {
+        const one = await state();
+        if (is(one)) return one;
+        if (Date.now() > end) throw new Error(JSON.stringify(one));
+      }
+    };
+    const others = plan.processes.filter(({ name }) => name !== 'keeper');
+    const { pid } = await site.keeper();
+    await api('PUT', '/local/automatic', { automatic: false });
+    main(others);
+    expect((await until('shown', ({ sync }) => sync === 'OutOfSync')).drift).toEqual([{ field: 'workload', desired: 'absent', live: 'present' }]);
+    process.kill(pid, 0);
+    await api('PUT', '/local/automatic', { automatic: true });
+    await untilState(({ workloads }) => !workloads.some(({ name }) => name === 'keeper'));
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    main([...plan.processes, { ...plan.processes[0], name: 'newcomer', folder: 'services/newcomer' }]);
+    const both = await untilState(({ workloads }) => workloads.find(({ name }) => name === 'keeper')?.health === 'Healthy');
+    expect([isLive(both), isLive.errors]).toEqual([true, null]);
+    expect(both.workloads.find(({ name }) => name === 'newcomer')).toMatchObject({ sync: 'OutOfSync', health: 'Missing', why: expect.stringContaining('git pull'), drift: [{ field: 'workload', desired: 'present', live: 'absent' }] });
+    await answers('worktree 10');
+    main(plan.processes);
+    await untilState(({ workloads }) => workloads.length === plan.processes.length);
+  }, 60_000);
+
   test('a main that says nothing readable changes nothing, and is told', async () => {
     site.push({ 'synth/local/plan.json': '{"processes": 1}' });
     const unknown = await until('Unknown', ({ sync }) => sync === 'Unknown');
