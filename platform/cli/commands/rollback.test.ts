@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 const person = (answer?: string): PersonHere & { readonly questions: string[] } => {
   const questions: string[] = [];
-  return { there: answer !== undefined, questions, asked: async (_, question) => { questions.push(question); return answer ?? ''; } };
+  return { there: answer !== undefined, questions, asked: async (_, question) => { questions.push(question); return answer ?? ''; }, askedHidden: async () => '' };
 };
 const posted = () => world.asked.filter(({ method }) => method === 'POST').map(({ body }) => body);
 

@@ -21,7 +21,7 @@ export async function askFor(io: Io, caller: Caller, how: keyof typeof asking, b
 export async function go(io: Io, caller: Caller, change: Change, patienceMs: number | undefined): Promise<ExitCode> {
   if (patienceMs === undefined) {
     printChange(io, change);
-    io.tell(`Request ${change.id} was taken, and goes on by itself.`);
+    io.tell(`Request ${change.id} was taken, and goes on by itself. How it is: \`./journey send GET /v1/deployments/${change.id}\`.`);
     return exit.ok;
   }
   const followed = await followChange(io, caller, change, patienceMs);

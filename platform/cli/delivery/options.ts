@@ -5,8 +5,8 @@ import { callerFrom } from '../journey/installation.ts';
 export type Options = Parameters<Command['run']>[2];
 
 export const signInOptions = [
-  { flags: '--as <person>', about: "sign in as somebody else (default: the command line's own account)" },
-  { flags: '--password-stdin', about: 'read the password of --as from standard input' },
+  { flags: '--as <person>', about: "sign in as somebody else (default: the command line's own account); on a terminal its password is asked for" },
+  { flags: '--password-stdin', about: 'read the password of --as from standard input, without asking' },
 ] as const;
 export const reasonOption = { flags: '--reason <text>', about: 'why, in at most 500 characters: it goes into the audit and the history' } as const;
 export const environmentOption = { flags: '--environment <name>', about: 'where (default: local)' } as const;

@@ -56,6 +56,12 @@ export async function diffBetween({ folder, from, to, environment, signal }: Bet
   }
 }
 
+/** Has the repository both ends of a range? False as well where there is none, or where a name is none: `diffBetween` says why. */
+export async function hasBoth(folder: string, { from, to }: { readonly from: string; readonly to: string }): Promise<boolean> {
+  const found = await Promise.all([from, to].map((name) => commitNamed(folder, name).then(() => true, () => false)));
+  return found.every(Boolean);
+}
+
 async function commitNamed(folder: string, name: string): Promise<string> {
   if (!REVISION.test(name) || name.includes('..')) {
     throw new CliError(exit.usage, {

@@ -35,6 +35,8 @@ describe('a knob, from the wish to the rollback', () => {
     const diff = await journey('diff', `${page.base}..${page.head}`, '--repository', remote);
     assert.equal(diff.code, 0, diff.err);
     assert.equal(shown.out, diff.out);
+    // The checkout need not have the commit: the remote is looked into as well.
+    assert.equal((await journey('diff', `${page.base.slice(0, 10)}..${page.head.slice(0, 10)}`)).out, diff.out);
     assert.match(shown.out, /rateLimit.*200.*150/);
     assert.match(execFileSync('git', ['--git-dir', remote, 'log', '-1', '--format=%an', page.head], { encoding: 'utf8' }), /cli@journey\.local/);
   });
@@ -56,6 +58,19 @@ describe('a knob, from the wish to the rollback', () => {
     assert.equal(await rateLimit(), '150');
     const [entry] = (values(await journey('history', '--json'))[0]?.['entries'] ?? []) as Record<string, unknown>[];
     assert.deepEqual([entry?.['requestedBy'], entry?.['approvedBy'], entry?.['reason'], entry?.['pull']], ['cli@journey.local', ['admin@journey.local'], 'fewer requests', Number(pull)]);
+  });
+
+  test('the file that changed is there, byte by byte, with the line of the model behind it', async () => {
+    const listed = await journey('manifests', 'local');
+    assert.deepEqual([listed.code, listed.out.split('\n').includes('plan.json')], [0, true], listed.err);
+    const shown = await journey('manifests', 'local', 'plan.json');
+    assert.equal(shown.out, execFileSync('git', ['--git-dir', join(CHECKOUT, '.journey', 'remote.git'), 'show', 'main:synth/local/plan.json'], { encoding: 'utf8' }));
+    assert.match(shown.out, /"knob": "rateLimit",\s+"value": "150"|"value": "150",\s+"knob": "rateLimit"/);
+    const policy = (await journey('manifests', 'production', 'kubernetes/gateway/deployment.yaml'));
+    assert.match(policy.err, /line \d+ .*platform\/workloads\/gateway\.ts:\d+/, policy.err);
+    const typo = await journey('manifests', 'local', 'plan.jsn');
+    assert.equal(typo.code, 1);
+    assert.match(typo.err, /plan\.json/);
   });
 
   test('a rollback wants a reason and a yes, shows what it changes, and holds what it took back', async () => {
