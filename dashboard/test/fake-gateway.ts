@@ -2,7 +2,7 @@
  * The gateway's public API without a platform behind it, for tests of the dashboard alone; never used by `up`. What a page
  * sends and what the fake answers are both held to the contracts.
  * Sentinels: the password `wrong` and a link of 43 `x` are refused; a reason of `fail-503` ends at configuration, `frozen` is
- * refused by the freeze rule, `refused` and `crashes` end badly later (fake/course.ts). Who signs in chooses the fleet:
+ * refused by the freeze rule, `refused` and `crashes` end badly later, `unready` never ends (fake/course.ts). Who signs in chooses the fleet:
  * `empty@`, `clean@` and `away@localhost` have their own, all others share a busy one; `second@` is an operator, `viewer@` a viewer.
  */
 import { randomUUID } from 'node:crypto';

@@ -72,7 +72,7 @@ test('a knob waits for a second person; the author cannot be that', async () => 
   const pull = await read();
   expect(pull).toMatchObject({ state: 'open', needed: 1, mergeable: false, hindrances: ['It needs 1 more approval by somebody other than otto@example.com.'], environments: ['local'], change: asked.body['id'], title: 'local: rateLimit 200 → 100' });
   const whole = await get(`/v1/pulls/${pull.number}`);
-  expect(whole['checks']).toEqual([{ name: 'check', passed: true, said: [] }]);
+  expect(whole['checks']).toEqual([{ name: 'check', passed: true, running: false, said: [] }]);
   expect(Object(whole['diff']).text).toBe('local knob/rateLimit 200 → 100\n');
   const { number, head } = pull;
   expect(await post(`/v1/pulls/${number}/approval`, { commit: head })).toMatchObject({ status: 403, body: { detail: 'Nobody approves their own.' } });
@@ -213,8 +213,11 @@ test('when main moves on, an open one is made again on top of it, and an approva
   await push(deployment.repository, { 'README.md': 'another\n' });
   const next = await until('it was made again', async () => { const now = await read(); return now.head !== head && now.mergeable ? now : undefined; }, 30_000);
   expect(next.base).toBe(await main());
+  // Whoever approves again counts once.
+  expect(next.approvals).toMatchObject([{ by: 'ada@example.com', commit: head, counts: true }]);
+  expect((await post(`/v1/pulls/${number}/approval`, { commit: next.head }, second)).body['approvals']).toMatchObject([{ commit: head, counts: false }, { commit: next.head, counts: true }]);
   expect(await post(`/v1/pulls/${number}/merge`, { commit: head })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('look at the new diff') } });
-  expect((await post(`/v1/pulls/${number}/merge`, { commit: next.head })).status).toBe(200);
+  expect(await post(`/v1/pulls/${number}/merge`, { commit: next.head })).toMatchObject({ status: 200, body: { state: 'merged', approvals: [{ counts: false }, { counts: true }] } });
   await deployment.becomes(asked.body['id'], 'succeeded');
 });
 
@@ -239,6 +242,17 @@ test('a failed check keeps it open and unmergeable; closing it ends it', async (
   const done = await deployment.becomes(asked.body['id'], 'closed');
   expect(done.outcome).toBe('Closed by olga@example.com: never mind');
   expect(await ended(done.id)).toEqual([done]);
+});
+
+test('what is still being got ready has not failed, and nobody waits for it after the end', async () => {
+  deployment.reconciler.prepare = { status: 503, body: { code: 'unavailable', detail: 'Ask again.' } };
+  const read = await pullOf(await release(await build()));
+  const { number, hindrances } = await read();
+  const checks = async () => (await get(`/v1/pulls/${number}`))['checks'];
+  expect(await checks()).toEqual([expect.objectContaining({ name: 'check', running: false }), { name: 'prepare gateway', passed: false, running: true, said: [] }]);
+  expect(hindrances).toEqual(['prepare gateway is not ready yet: wait.']);
+  await post(`/v1/pulls/${number}/closing`, { reason: 'later' });
+  expect(await checks()).toEqual([expect.objectContaining({ name: 'check' })]);
 });
 
 test('a release that cannot be got ready is not merged; a frozen environment waits', async () => {

@@ -56,7 +56,7 @@ test('what failed on the laptop is not taken back in production, too, without an
   const undo = (await all()).find(({ summary }) => summary === `take ${bad.slice(0, 8)} back`);
   const { pull: opened } = await deployment.becomes(undo?.id, 'proposed');
   const { number, head, ...pull } = Object((await get(`/v1/pulls/${opened}`))['pull']);
-  expect(pull).toMatchObject({ state: 'open', needed: 1, mergeable: false, environments: ['local', 'production'], hindrances: ['It changes production, too, where nothing failed: an admin has to approve it.'] });
+  expect(pull).toMatchObject({ state: 'open', needed: 1, adminFor: 'production', mergeable: false, environments: ['local', 'production'], hindrances: ['It changes production, too, where nothing failed: an admin has to approve it.'] });
   expect((await post(`/v1/pulls/${number}/approval`, { commit: head }, deployment.token('ada@example.com', 'operator'))).status).toBe(403);
   expect((await post(`/v1/pulls/${number}/merge`, { commit: head })).status).toBe(409);
   expect(await main()).toBe(bad);

@@ -41,11 +41,11 @@ export function PullDecision({ pull, checks, requestedBy, looked, onLooked }: Pr
           <ul className="grid gap-2" data-hindrances>{pull.hindrances.map((each) => <li key={each} className="border-l-4 border-[var(--health-progressing)] pl-3 [overflow-wrap:anywhere]">{each}</li>)}</ul>
         </Part>
       )}
-      <Part title={`${said.approvalsTitle}: ${said.approvals(pull.approvals.filter(({ commit }) => commit === pull.head).length, pull.needed)}`}>
+      <Part title={`${said.approvalsTitle}: ${said.approvals(pull.approvals.filter(({ counts }) => counts).length, pull.needed)}`}>
         {pull.approvals.length === 0 ? pull.needed > 0 && <p className="text-dim">{said.noApprovals} {open && said.needs(pull.needed)}</p> : (
           <ul className="grid gap-1">
-            {pull.approvals.map(({ by, at, commit }) => (
-              <li key={by + commit} data-approval={by} className="[overflow-wrap:anywhere]"><strong>{by}</strong> <span className="text-dim">{now > 0 && formatTime(Date.parse(at), now)}</span> <CommitText commit={commit} />{commit !== pull.head && <span className="block text-sm text-dim">{said.stale}</span>}</li>
+            {pull.approvals.map(({ by, at, commit, counts }) => (
+              <li key={by + commit} data-approval={by} data-counts={counts} className="[overflow-wrap:anywhere]"><strong>{by}</strong> <span className="text-dim">{now > 0 && formatTime(Date.parse(at), now)}</span> <CommitText commit={commit} /><ApprovalNote counts={counts} stale={commit !== pull.head} /></li>
             ))}
           </ul>
         )}
@@ -69,13 +69,21 @@ export function PullDecision({ pull, checks, requestedBy, looked, onLooked }: Pr
 }
 
 /** Why an act is not there to be taken, said before the click; the service says it again after one. */
-function useRefusals({ author, approvals, needed, mergeable, head }: Pull, requestedBy: string | undefined, looked: string) {
+function useRefusals({ author, approvals, needed, adminFor, mergeable, head }: Pull, requestedBy: string | undefined, looked: string) {
   const { data: person } = useSession();
-  const operator = useMay('operator');
+  const [operator, admin] = [useMay('operator'), useMay('admin')];
   const role = operator ? undefined : roleTexts.operator;
   const moved = head === looked ? undefined : said.movedFirst;
-  const approve = author === person?.name || requestedBy === person?.name ? said.own : needed === 0 ? said.noNeed : approvals.some(({ by, commit }) => by === person?.name && commit === head) ? said.approvedAlready : undefined;
+  const unwanted = author === person?.name || requestedBy === person?.name ? said.own : needed === 0 ? said.noNeed : undefined;
+  const given = approvals.some(({ by, commit, counts }) => by === person?.name && (counts || commit === head)) ? said.approvedAlready : undefined;
+  const approve = unwanted ?? (adminFor === undefined || admin ? given : said.adminFor(adminFor));
   return { approve: role ?? approve ?? moved, merge: role ?? moved ?? (mergeable ? undefined : said.notMergeable), close: role };
+}
+
+/** Nothing to say of one of the head that counts. */
+function ApprovalNote({ counts, stale }: { readonly counts: boolean; readonly stale: boolean }) {
+  if (counts && !stale) return null;
+  return <span className="block text-sm text-dim">{counts ? said.sameDiff : stale ? said.stale : said.uncounted}</span>;
 }
 
 function Act({ label, refusal, busy, go = false, onClick }: { readonly label: string; readonly refusal: string | undefined; readonly busy: boolean; readonly go?: boolean; readonly onClick: () => void }) {
@@ -88,11 +96,20 @@ function Act({ label, refusal, busy, go = false, onClick }: { readonly label: st
   );
 }
 
-function CheckLine({ check: { name, passed, said: lines } }: { readonly check: Check }) {
-  const line = <><svg viewBox="0 0 20 20" className={`size-4 shrink-0 translate-y-0.5 ${passed ? 'text-[var(--health-healthy)]' : 'text-wrong'}`} aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round"><path d={passed ? 'M3 11l4.5 4.5L17 5' : 'M4 4l12 12M16 4L4 16'} /></svg><strong className="min-w-0 [overflow-wrap:anywhere]">{name}</strong><span className={passed ? 'text-dim' : 'font-bold text-wrong'}>{passed ? said.passed : said.failed}</span></>;
-  if (lines.length === 0) return <li data-check={name} className="flex items-baseline gap-2">{line}</li>;
+/** How each outcome is drawn; what is under way is neither good nor bad yet. */
+const outcomes = {
+  passed: { path: 'M3 11l4.5 4.5L17 5', mark: 'text-[var(--health-healthy)]', word: 'text-dim' },
+  running: { path: 'M3 10h.01M10 10h.01M17 10h.01', mark: 'text-[var(--health-progressing)]', word: 'text-dim' },
+  failed: { path: 'M4 4l12 12M16 4L4 16', mark: 'text-wrong', word: 'font-bold text-wrong' },
+} as const;
+
+function CheckLine({ check: { name, passed, running, said: lines } }: { readonly check: Check }) {
+  const outcome = passed ? 'passed' : running ? 'running' : 'failed';
+  const { path, mark, word } = outcomes[outcome];
+  const line = <><svg viewBox="0 0 20 20" className={`size-4 shrink-0 translate-y-0.5 ${mark}`} aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round"><path d={path} /></svg><strong className="min-w-0 [overflow-wrap:anywhere]">{name}</strong><span className={word}>{said[outcome]}</span></>;
+  if (lines.length === 0) return <li data-check={name} data-outcome={outcome} className="flex items-baseline gap-2">{line}</li>;
   return (
-    <li data-check={name}>
+    <li data-check={name} data-outcome={outcome}>
       <details open={!passed}>
         <summary className="flex items-baseline gap-2 rounded">{line}<span className="sr-only">, {said.said}</span><span aria-hidden="true" className="ml-auto text-sm text-dim">{lines.length}</span></summary>
         <ul className="mt-1 ml-6 grid gap-0.5 font-mono text-[0.8125rem]">{lines.map((each, index) => <li key={index} className="[overflow-wrap:anywhere]">{each}</li>)}</ul>

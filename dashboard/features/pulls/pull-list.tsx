@@ -71,8 +71,8 @@ function Asked({ request, now }: { readonly request: ChangeRequest; readonly now
   );
 }
 
-function PullRow({ pull: { number, title, author, state, approvals, needed, environments, openedAt, hindrances, mergeable, head }, now }: { readonly pull: Pull; readonly now: number }) {
-  const given = approvals.filter(({ commit }) => commit === head).length;
+function PullRow({ pull: { number, title, author, state, approvals, needed, environments, openedAt, hindrances, mergeable }, now }: { readonly pull: Pull; readonly now: number }) {
+  const given = approvals.filter(({ counts }) => counts).length;
   return (
     <li data-pull={number}>
       <Link href={`/pulls/${number}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1 px-4 py-3 -outline-offset-4 hover:bg-sunk sm:px-5 md:grid-cols-[3rem_minmax(0,1fr)_9rem_10rem_6rem]">

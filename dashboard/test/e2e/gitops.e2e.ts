@@ -39,7 +39,7 @@ test('knob, pull request, approval by a second person, merge, rollout, rollback,
   await signIn(reviewer.page, site, `/pulls/${number}`, second);
   assert.equal(await reviewer.page.locator('pre[data-diff]').textContent(), diff.text);
   await reviewer.page.getByRole('button', { name: 'Approve', disabled: false }).click();
-  await reviewer.page.getByText('You have approved this commit.').waitFor();
+  await reviewer.page.getByText('You have approved this diff.').waitFor();
   assert.deepEqual(reviewer.faults, []);
   await reviewer.close();
 

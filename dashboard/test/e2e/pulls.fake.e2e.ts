@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openStage } from './stage.ts';
-import { signIn, visit } from './visitor.ts';
+import { askApi, signIn, until, visit } from './visitor.ts';
 
 const desk = { width: 1280, height: 860, colours: 'light' } as const;
 const phone = { width: 390, height: 844, colours: 'dark' } as const;
@@ -36,7 +36,7 @@ test('the author cannot approve, a second person can; then it is merged and watc
   const second = await visit(browser, site, phone);
   await signIn(second.page, site, '/pulls/7', as('second@localhost'));
   await second.page.getByRole('button', { name: 'Approve' }).click();
-  await second.page.getByText('You have approved this commit.').waitFor();
+  await second.page.getByText('You have approved this diff.').waitFor();
   assert.ok(await second.page.locator('[data-approval="second@localhost"]').isVisible());
 
   // The author sees it without loading the page again.
@@ -49,6 +49,65 @@ test('the author cannot approve, a second person can; then it is merged and watc
   assert.deepEqual([...author.faults, ...second.faults], []);
   await author.close();
   await second.close();
+});
+
+test('what counts is what the service says: an older commit with the same diff does, one with another does not', async () => {
+  const kept = site.gateway?.world.pulls.find(({ pull }) => pull.number === 8);
+  assert.ok(kept);
+  const before = kept.pull;
+  const older = (by: string, counts: boolean) => ({ by, at: before.openedAt, commit: 'a'.repeat(40), counts });
+  kept.pull = { ...before, approvals: [older('otto@localhost', false), older('admin@localhost', true)] };
+  const { page, faults, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/pulls');
+  await page.locator('[data-pull="8"]').getByText('1 of 1 approvals').click();
+  await page.getByRole('heading', { name: 'Approvals: 1 of 1 approvals' }).waitFor();
+  await page.locator('[data-approval="otto@localhost"]').getByText('of an older commit: it does not count').waitFor();
+  await page.locator('[data-approval="admin@localhost"]').getByText('of an older commit with the same diff: it counts').waitFor();
+  assert.ok(await page.getByRole('button', { name: 'Approve' }).isDisabled());
+  await page.getByText('You have approved this diff.').waitFor();
+  kept.pull = before;
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a check that still runs is under way, not failed', async () => {
+  const { page, faults, close } = await visit(browser, site, phone);
+  await signIn(page, site, '/pulls');
+  const { id } = await askApi(page, 'POST', '/v1/deployments', { workload: 'monitoring', environment: 'local', revision: 'e'.repeat(40), reason: 'unready' });
+  const number = await until('a pull request', async () => (await askApi(page, 'GET', `/v1/deployments/${String(id)}`))['pull']);
+  await page.goto(`${site.url}/pulls/${String(number)}`);
+  const check = page.locator('[data-check="prepare monitoring"]');
+  await check.getByText('under way').waitFor();
+  assert.equal(await check.getByText('failed').count(), 0);
+  assert.equal(await page.locator('[data-check="synth"]').getAttribute('data-outcome'), 'passed');
+  const kept = site.gateway?.world.pulls.find(({ pull }) => pull.number === number);
+  assert.ok(kept);
+  // The page sees how it ends without being loaded again.
+  kept.checks = kept.checks.map((each) => ({ ...each, passed: !each.running, running: false }));
+  await check.getByText('failed').waitFor();
+  await askApi(page, 'POST', `/v1/pulls/${String(number)}/closing`, { reason: 'Looked at' });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('where only an admin\'s approval is taken, an operator is told so before the click', async () => {
+  const kept = site.gateway?.world.pulls.find(({ pull }) => pull.number === 8);
+  assert.ok(kept);
+  const before = kept.pull;
+  // Of somebody else: the operator here wrote it otherwise.
+  kept.pull = { ...before, author: 'otto@localhost' };
+  if (site.gateway) site.gateway.world.requests = site.gateway.world.requests.map((each) => (each.id === before.change ? { ...each, requestedBy: 'otto@localhost' } : each));
+  const operator = await visit(browser, site, desk);
+  await signIn(operator.page, site, '/pulls/8', as('second@localhost'));
+  await operator.page.getByText('production wants the approval of an admin, and you are none.').waitFor();
+  assert.ok(await operator.page.getByRole('button', { name: 'Approve' }).isDisabled());
+  const admin = await visit(browser, site, phone);
+  await signIn(admin.page, site, '/pulls/8');
+  await admin.page.getByRole('button', { name: 'Approve', disabled: false }).waitFor();
+  kept.pull = before;
+  assert.deepEqual([...operator.faults, ...admin.faults], []);
+  await operator.close();
+  await admin.close();
 });
 
 test('every hindrance is shown, and closing wants a reason', async () => {

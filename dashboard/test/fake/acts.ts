@@ -15,8 +15,9 @@ export function acts(worldOf: WorldOf): readonly Answer[] {
       const world = worldOf(asked);
       const { pull } = openPull(world, asked);
       if (pull.author === name) throw new Refusal({ status: 403, code: 'forbidden', title: 'This is not allowed', detail: 'Nobody approves their own.', fix: 'Ask somebody else to look at it.', at: 'deployment', traceId: traceIdNow() });
-      const approvals = [...pull.approvals, { by: name, at: new Date().toISOString(), commit: pull.head }];
-      return changePull(world, pull, { approvals, ...decided(pull.needed, approvals.length, { requestedBy: pull.author, environment: pull.environments[0] ?? '' }) });
+      if (pull.adminFor && !mustHave(asked.person, 'operator').roles.includes('admin')) throw new Refusal({ status: 403, code: 'forbidden', title: 'This is not allowed', detail: `${name} is no admin, and ${pull.adminFor} wants the approval of one.`, at: 'deployment', traceId: traceIdNow() });
+      const approvals = [...pull.approvals.map((one) => ({ ...one, counts: one.counts && one.by !== name })), { by: name, at: new Date().toISOString(), commit: pull.head, counts: true }];
+      return changePull(world, pull, { approvals, ...decided(pull.needed, approvals.filter(({ counts }) => counts).length, { requestedBy: pull.author, environment: pull.environments[0] ?? '' }) });
     }),
     on(routes.merge, (asked) => {
       const { name } = mustHave(asked.person, 'operator');

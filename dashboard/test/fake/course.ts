@@ -1,4 +1,4 @@
-import type { Cell, ChangeRequest } from '../../api/delivery.ts';
+import type { Cell, ChangeRequest, Check, Pull } from '../../api/delivery.ts';
 import { fakeDiff, type FakeFact } from './diff.ts';
 import { randomHex } from './refusal.ts';
 import { changeEnvironment, changeRequest, later, type FakePull, type World } from './world.ts';
@@ -6,12 +6,13 @@ import { changeEnvironment, changeRequest, later, type FakePull, type World } fr
 /** How long each step takes, in milliseconds: long enough to be seen, short enough to be awaited. */
 const paceMs = { render: 350, merge: 350, start: 500, watch: 900 } as const;
 
-/** What becomes of a request, step by step. Its reason may be a sentinel: `refused` never becomes a pull request, `crashes` is rolled back. */
+/** What becomes of a request, step by step. Its reason may be a sentinel: `refused` never becomes a pull request, `unready` is got ready for ever, `crashes` is rolled back. */
 export function take(world: World, request: ChangeRequest, apply: Apply): void {
   later(world, paceMs.render, () => {
     if (request.reason === 'refused') return changeRequest(world, request.id, { status: 'refused', outcome: 'release/gateway is held since it was taken back in local by admin@localhost: choose another one, or ask an admin to lift the hold.' });
     if (apply.facts.every(({ from, to }) => from === to)) return changeRequest(world, request.id, { status: 'unchanged', outcome: 'main says so already.' });
     const opened = open(world, request, apply);
+    if (request.reason === 'unready') prepareForEver(opened, request);
     changeRequest(world, request.id, { status: 'proposed', pull: opened.pull.number });
     if (opened.pull.mergeable) later(world, paceMs.merge, () => merge(world, opened, request.requestedBy));
   });
@@ -24,6 +25,7 @@ export interface Apply {
   readonly cells: (cell: Cell) => Cell;
   readonly undoes?: string;
 }
+export const passedChecks: Check[] = [{ name: 'synth', passed: true, running: false, said: [] }, { name: 'policies', passed: true, running: false, said: ['86 files, 412 objects, nothing found'] }];
 const applies = new Map<string, { readonly apply: Apply; readonly id: string }>();
 
 export function open(world: World, request: ChangeRequest, apply: Apply): FakePull {
@@ -33,13 +35,24 @@ export function open(world: World, request: ChangeRequest, apply: Apply): FakePu
   const opened: FakePull = {
     pull: {
       number, title: `${request.environment}: ${request.summary}`, body: `${request.reason}\n\n${diff.text}`, author: request.requestedBy, state: 'open', base, head, branch: `change/${number}`, openedAt: new Date().toISOString(),
-      approvals: [], needed: apply.needed, environments: [request.environment], change: request.id, ...decided(apply.needed, 0, request),
+      approvals: [], needed: apply.needed, environments: [request.environment], change: request.id, ...adminFor(world, request.environment, apply.needed), ...decided(apply.needed, 0, request),
     },
-    diff, checks: [{ name: 'synth', passed: true, said: [] }, { name: 'policies', passed: true, said: ['86 files, 412 objects, nothing found'] }],
+    diff, checks: passedChecks,
   };
   world.pulls.unshift(opened);
   applies.set(head, { apply, id: request.id });
   return opened;
+}
+
+function prepareForEver(opened: FakePull, { workload = '' }: ChangeRequest): void {
+  opened.checks = [...opened.checks, { name: `prepare ${workload}`, passed: false, running: true, said: [] }];
+  opened.pull = { ...opened.pull, mergeable: false, hindrances: [`prepare ${workload} is not ready yet: wait.`] };
+}
+
+/** An environment where even a release is approved wants an admin's. */
+function adminFor({ environments }: World, environment: string, needed: number): Pick<Pull, 'adminFor'> {
+  const guarded = environments.some(({ name, approvals }) => name === environment && approvals.release > 0);
+  return guarded && needed > 0 ? { adminFor: environment } : {};
 }
 
 export function decided(needed: number, given: number, { requestedBy, environment }: Pick<ChangeRequest, 'requestedBy' | 'environment'>) {
@@ -62,7 +75,7 @@ export function merge(world: World, { pull }: FakePull, by: string): void {
   world.history = [
     {
       commit, parents: [world.head ?? ''].filter(Boolean), at: new Date().toISOString(), author: 'Request-Journey', title: `Merge #${pull.number}: ${pull.title}`, reason: request.reason, requestedBy: request.requestedBy,
-      approvedBy: world.pulls.find((each) => each.pull.number === pull.number)?.pull.approvals.map((approval) => approval.by) ?? [], pull: pull.number, traceId: request.traceId, kind: request.kind, environments: [request.environment], workloads, ...(undoes && { undoes }),
+      approvedBy: world.pulls.find((each) => each.pull.number === pull.number)?.pull.approvals.filter(({ counts }) => counts).map((approval) => approval.by) ?? [], pull: pull.number, traceId: request.traceId, kind: request.kind, environments: [request.environment], workloads, ...(undoes && { undoes }),
     },
     ...world.history.map((entry) => (entry.commit === undoes ? { ...entry, undoneBy: commit } : entry)),
   ];

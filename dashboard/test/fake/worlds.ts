@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Cell, Environment, Entry } from '../../api/delivery.ts';
 import { factOf, fakeDiff } from './diff.ts';
-import { open } from './course.ts';
+import { open, passedChecks } from './course.ts';
 import { randomHex } from './refusal.ts';
 import { emptyWorld, newRequest, type World } from './world.ts';
 
@@ -100,10 +100,10 @@ function addPull(world: World, { pull: number = 0, title, requestedBy = '', appr
   world.pulls.push({
     pull: {
       number, title: title.replace(/^Merge #\d+: /, ''), body: `${title}\n`, author: requestedBy, state: 'merged', base, head, branch: `change/${number}`, openedAt: at,
-      approvals: approvedBy.map((by) => ({ by, at, commit: head })), needed: approvedBy.length, environments, mergedAs: commit, mergedBy: requestedBy, mergedAt: at, mergeable: false, hindrances: ['It is merged already.'],
+      approvals: approvedBy.map((by) => ({ by, at, commit: head, counts: true })), needed: approvedBy.length, environments, mergedAs: commit, mergedBy: requestedBy, mergedAt: at, mergeable: false, hindrances: ['It is merged already.'],
     },
     diff: fakeDiff(base, head, 'local', [kind === 'knob' ? factOf.knob('rateLimit', '100', '200', 'local') : kind === 'scale' ? factOf.scale('gateway', '1', '3', 'local') : factOf.release('notification', 'worktree', randomHex(40), 'local')]),
-    checks: [{ name: 'synth', passed: true, said: [] }, { name: 'policies', passed: true, said: ['86 files, 412 objects, nothing found'] }],
+    checks: passedChecks,
   });
 }
 

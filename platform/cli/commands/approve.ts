@@ -2,7 +2,7 @@ import { exit, type Command } from '../command.ts';
 import { decide } from '../delivery/decide.ts';
 import { callerOf, signInOptions } from '../delivery/options.ts';
 import { commitOption } from '../delivery/decide.ts';
-import { numberOf } from '../delivery/pull.ts';
+import { approvalsIn, numberOf } from '../delivery/pull.ts';
 
 export const command: Command = {
   name: 'approve',
@@ -14,7 +14,7 @@ export const command: Command = {
     const number = numberOf(typed, 'approve');
     const pull = await decide(await callerOf(io, options), 'approve', number, options);
     if (io.json) io.emit(pull);
-    else io.print(`#${number} is approved by ${new Set(pull.approvals.map(({ by }) => by)).size} of ${pull.needed}.`);
+    else io.print(`#${number} is approved by ${approvalsIn(pull)} of ${pull.needed}.`);
     io.tell(pull.mergeable ? `Next: \`./journey merge ${number}\`.` : pull.hindrances.join(' '));
     return exit.ok;
   },

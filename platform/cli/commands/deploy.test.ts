@@ -81,7 +81,7 @@ test('not ended in time: 4, with what keeps it', async () => {
 test('a failed check ends it: nobody can merge that', async () => {
   world.answers = {
     'POST /v1/deployments': [202, changeLike()], [read]: followed({ status: 'proposed', pull: 7 }),
-    'GET /v1/pulls/7': [200, pageLike({ needed: 0, hindrances: ['The check synth failed.'] }, { checks: [{ name: 'prepare gateway', passed: false, said: [] }, { name: 'synth', passed: false, said: ['no'] }] })],
+    'GET /v1/pulls/7': [200, pageLike({ needed: 0, hindrances: ['The check synth failed.'] }, { checks: [{ name: 'prepare gateway', passed: false, running: true, said: [] }, { name: 'synth', passed: false, running: false, said: [] }] })],
   };
   expect(await failure(deploy.run(heard(world.root).io, ['gateway', 'worktree'], { reason: 'why' }))).toMatchObject({ code: exit.failure, why: 'The check synth failed.' });
 });
@@ -93,9 +93,14 @@ test('a knob waits for a second person: that is no failure, and it is said what 
   expect(world.asked.find(({ method }) => method === 'POST')?.body).toEqual({ environment: 'local', reason: 'why', knob: 'rateLimit', value: 100 });
   expect(told.at(-1)).toBe('Next: `./journey approve 3` by somebody else than cli@journey.local, then `./journey merge 3`.');
   world.answers[read] = [200, changeLike({ kind: 'knob', status: 'proposed', pull: 3 })];
-  world.answers['GET /v1/pulls/3'] = [200, pageLike({ mergeable: true, hindrances: [], approvals: [{ by: 'ada@example.com', at: '2026-01-02T03:04:05Z', commit: 'd'.repeat(40) }] })];
+  world.answers['GET /v1/pulls/3'] = [200, pageLike({ mergeable: true, hindrances: [], approvals: [{ by: 'ada@example.com', at: '2026-01-02T03:04:05Z', commit: 'd'.repeat(40), counts: true }] })];
   await change.run(io, ['knob', 'rateLimit', '100'], { reason: 'why' });
   expect(told.at(-1)).toBe('Next: `./journey merge 3`.');
+  // One that does not count is none, and where only an admin's is taken an admin is asked for.
+  world.answers[read] = [200, changeLike({ kind: 'knob', status: 'proposed', pull: 3 })];
+  world.answers['GET /v1/pulls/3'] = [200, pageLike({ adminFor: 'production', approvals: [{ by: 'ada@example.com', at: '2026-01-02T03:04:05Z', commit: COMMIT, counts: false }] })];
+  await change.run(io, ['knob', 'rateLimit', '100'], { reason: 'why' });
+  expect(told.at(-1)).toBe('Next: `./journey approve 3` by an admin other than cli@journey.local, then `./journey merge 3`.');
 });
 
 test.each([

@@ -18,11 +18,11 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 const at = '2026-01-02T03:04:05Z';
-const approved = pullLike({ approvals: [{ by: 'ada@example.com', at, commit: HEAD }], mergeable: true, hindrances: [] });
+const approved = pullLike({ approvals: [{ by: 'ada@example.com', at, commit: HEAD, counts: true }], mergeable: true, hindrances: [] });
 
 test('the list says who must still approve; what others wrote cannot steer the terminal', async () => {
   const { io, printed, told } = heard(world.root);
-  world.answers = { 'GET /v1/pulls': [[200, { forge: 'local', pulls: [] }], [200, { forge: 'local', pulls: [approved, pullLike({ number: 12 }), pullLike({ number: 2, state: 'closed', title: '\u001b[2J\nno', needed: 0 }), pullLike({ number: 1, state: 'merged' })] }]] };
+  world.answers = { 'GET /v1/pulls': [[200, { forge: 'local', pulls: [] }], [200, { forge: 'local', pulls: [approved, pullLike({ number: 12, approvals: [{ by: 'ada@example.com', at, commit: COMMIT, counts: false }] }), pullLike({ number: 2, state: 'closed', title: '\u001b[2J\nno', needed: 0 }), pullLike({ number: 1, state: 'merged' })] }]] };
   expect(await pulls.run(io, [], {})).toBe(exit.ok);
   expect(told.at(-1)).toContain('no pull request yet');
   await pulls.run(io, [], {});
@@ -39,12 +39,12 @@ test('the list says who must still approve; what others wrote cannot steer the t
 
 test('one pull request: stdout holds the bytes of the diff and nothing else', async () => {
   const text = '## 1 change in local\n\n- knob `200` → `100`\n\tand a tab\n';
-  const page = pageLike({}, { diff: { from: COMMIT, to: HEAD, text, environments: [] }, checks: [{ name: 'synth', passed: true, said: [] }, { name: 'check', passed: false, said: ['no'] }, { name: 'prepare gateway', passed: false, said: [] }] });
+  const page = pageLike({}, { diff: { from: COMMIT, to: HEAD, text, environments: [] }, checks: [{ name: 'synth', passed: true, running: false, said: [] }, { name: 'check', passed: false, running: false, said: [] }, { name: 'prepare gateway', passed: false, running: true, said: [] }] });
   world.answers = { 'GET /v1/pulls/3': [200, page] };
   const { io, printed, told } = heard(world.root);
   expect(await pull.run(io, ['#3'], {})).toBe(exit.ok);
   expect(printed.map((line) => `${line}\n`).join('')).toBe(text);
-  expect(told.join('\n')).toMatch(/✓ synth\n {2}✗ check +no\n {2}… prepare gateway\n {2}hindered +It needs 1 more/);
+  expect(told.join('\n')).toMatch(/✓ synth\n {2}✗ check\n {2}… prepare gateway +under way\n {2}hindered +It needs 1 more/);
   const json = heard(world.root, true);
   await pull.run(json.io, ['3'], {});
   expect(json.emitted).toEqual([page]);
@@ -52,7 +52,8 @@ test('one pull request: stdout holds the bytes of the diff and nothing else', as
 
 test.each([
   [{ state: 'merged', mergedBy: 'ada', mergedAs: COMMIT, url: 'https://forge.example/3', needed: 0 }, /merged by ada as cccccccc[\s\S]*https:\/\/forge\.example\/3[\s\S]*nobody must/],
-  [{ state: 'closed', closedBy: 'ada', approvals: [{ by: 'ada', at, commit: COMMIT }] }, /closed by ada[\s\S]*by ada \(cccccccc\); 1 must/],
+  [{ state: 'closed', closedBy: 'ada', approvals: [{ by: 'ada', at, commit: COMMIT, counts: true }] }, /closed by ada[\s\S]*by ada \(cccccccc\); 1 must/],
+  [{ adminFor: 'production', approvals: [{ by: 'ada', at, commit: COMMIT, counts: false }, { by: 'otto', at, commit: HEAD, counts: false }, { by: 'eva', at, commit: HEAD, counts: true }] }, /by ada \(cccccccc, does not count\), by otto \(does not count\), by eva; 1 must, an admin among them for production/],
 ] as const)('%j is told so', async (more, pattern) => {
   world.answers = { 'GET /v1/pulls/3': [200, pageLike(more)] };
   const { io, printed, told } = heard(world.root);

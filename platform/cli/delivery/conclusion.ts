@@ -1,5 +1,6 @@
 import { CliError, exit, type ExitCode, type Io } from '../command.ts';
 import type { Followed } from './follow-change.ts';
+import { approvalsIn } from './pull.ts';
 import type { Change, PullPage } from './routes.ts';
 import { aligned, oneLine } from './table.ts';
 import { short } from './words.ts';
@@ -41,11 +42,11 @@ export function printChange(io: Io, change: Change): void {
 
 /** Whoever asked cannot approve; whoever merges has seen what there is. */
 function nextSteps({ pull }: PullPage): string[] {
-  const given = new Set(pull.approvals.map(({ by }) => by).filter((by) => by !== pull.author)).size;
-  const [approve, merge] = [`\`./journey approve ${String(pull.number)}\` by somebody else than ${pull.author}`, `\`./journey merge ${String(pull.number)}\``];
+  const whose = pull.adminFor === undefined ? 'somebody else' : 'an admin other';
+  const [approve, merge] = [`\`./journey approve ${String(pull.number)}\` by ${whose} than ${pull.author}`, `\`./journey merge ${String(pull.number)}\``];
   return [
     ...pull.hindrances.map((why) => oneLine(`           ${why}`)),
-    oneLine(`Next: ${given < pull.needed ? `${approve}, then ${merge}` : merge}.`),
+    oneLine(`Next: ${approvalsIn(pull) < pull.needed ? `${approve}, then ${merge}` : merge}.`),
   ];
 }
 

@@ -71,8 +71,7 @@ function hasEnded({ status, outcome = '' }: Change): boolean {
 /** What must be looked at is merged by a person, and so is every change of the model; the rest goes by itself. */
 function waiting({ kind }: Change, { pull, checks }: PullPage): 'waits' | 'stuck' | undefined {
   if (pull.state !== 'open') return undefined;
-  // A check that still runs has nothing to say yet.
-  if (checks.some(({ passed, said }) => !passed && said.length > 0)) return 'stuck';
+  if (checks.some(({ passed, running }) => !passed && !running)) return 'stuck';
   return pull.needed > 0 || kind === 'knob' || kind === 'scale' ? 'waits' : undefined;
 }
 

@@ -1,11 +1,16 @@
 import type { RouteSet } from '../../kit/contract.ts';
 import { string, time, count, commit, reason, list, record, all, diff } from './shape.ts';
 
-const approval = record({ by: string, at: time, commit: string }, ['by', 'at', 'commit']);
+/** `counts`: whether the merge rule counts it for the head; of one person it counts one at most. */
+const approval = all({ by: string, at: time, commit: string, counts: { type: 'boolean' } });
+/** One that is `running` has not passed yet, and has not failed. */
+const check = all({ name: string, passed: { type: 'boolean' }, running: { type: 'boolean' }, said: list(string) });
 const pull = record({
   number: count, title: string, body: string, author: string, state: { enum: ['open', 'merged', 'closed'] },
   base: string, head: string, branch: string, openedAt: time, url: string,
   approvals: list(approval), needed: count, environments: list(string),
+  /** The environment for which an admin has to approve; absent where anybody else may. */
+  adminFor: string,
   mergedAs: string, mergedBy: string, mergedAt: time, closedBy: string, change: string,
   /** Whether it may be merged now, and if not, every reason. */
   mergeable: { type: 'boolean' }, hindrances: list(string),
@@ -19,10 +24,10 @@ export const pullRoutes = {
   },
   readPull: {
     method: 'get', path: '/v1/pulls/:number', access: 'viewer', public: true, about: 'One pull request with its semantic diff and what was checked.', params: byNumber,
-    answers: { 200: record({ pull, diff, checks: list(all({ name: string, passed: { type: 'boolean' }, said: list(string) })) }, ['pull', 'checks']) },
+    answers: { 200: record({ pull, diff, checks: list(check) }, ['pull', 'checks']) },
   },
   approve: {
-    method: 'post', path: '/v1/pulls/:number/approval', access: 'operator', public: true, about: 'Approves the commit that was looked at. Nobody approves their own.',
+    method: 'post', path: '/v1/pulls/:number/approval', access: 'operator', public: true, about: 'Approves the commit that was looked at. Nobody approves their own; with `adminFor`, an admin does.',
     params: byNumber, body: all({ commit }), answers: { 200: pull },
   },
   merge: {

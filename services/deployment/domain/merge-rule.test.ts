@@ -109,6 +109,13 @@ describe('approvals', () => {
     expect(promotion(false)).toMatch(/Alerts of the stage before are not watched here/);
     expect(promotion(true)).not.toMatch(/Alerts/);
   });
+  test('of one person the newest counts, and an admin\'s before that', () => {
+    const counted = (...approvals: readonly GivenApproval[]) => approvers({ ...good, approvals }).map(({ commit, admin }) => [commit, admin]);
+    const older = { commit: other, sameDiff: true };
+    expect(counted(by('ada@example.com', older), by('ada@example.com'))).toEqual([[head, false]]);
+    expect(counted(by('ada@example.com', { ...older, admin: true }), by('ADA@example.com'))).toEqual([[other, true]]);
+    expect(counted(by('ada@example.com', { ...older, admin: true }), by('ada@example.com', { admin: true }))).toEqual([[head, true]]);
+  });
   test('an admin among several approvals of one person is found', () => {
     expect(approvers({ ...good, approvals: [by('ada@example.com', { commit: other, sameDiff: true }), by('ada@example.com', { admin: true })] })).toEqual([by('ada@example.com', { admin: true })]);
   });

@@ -81,10 +81,12 @@ function bystander({ kind, automatic, environment, environments }: Approving): s
   return environments.find(({ name, delivery }) => name !== environment && isGuarded(delivery))?.name;
 }
 
-/** People whose approval counts for the head, each once. */
-export function approvers({ approvals, pull, requestedBy }: Pick<MergeCase, 'approvals' | 'pull' | 'requestedBy'>): readonly GivenApproval[] {
+type Approved = Pick<MergeCase, 'approvals' | 'requestedBy'> & { readonly pull: Pick<MergeCase['pull'], 'author' | 'head'> };
+
+/** The approvals that count for the head: of each person one, an admin's rather than another, the newest rather than an older one. */
+export function approvers({ approvals, pull, requestedBy }: Approved): readonly GivenApproval[] {
   const counted = approvals.filter(({ by, commit, sameDiff }) => (commit === pull.head || sameDiff) && !samePerson(by, pull.author) && !samePerson(by, requestedBy));
-  return [...Map.groupBy(counted, ({ by }) => plainName(by)).values()].flatMap((same) => same.find(({ admin }) => admin) ?? same[0] ?? []);
+  return [...Map.groupBy(counted, ({ by }) => plainName(by)).values()].flatMap((same) => same.findLast(({ admin }) => admin) ?? same.at(-1) ?? []);
 }
 
 function baseHindrances({ pull, lookedAt, tip, stuck }: MergeCase): readonly string[] {

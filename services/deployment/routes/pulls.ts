@@ -23,10 +23,12 @@ export function readPull(ways: Ways): Handlers<typeof deployment>['readPull'] {
   return async (call) => {
     const { pull, tracked } = await pullIn(ways, call);
     const kept = tracked === undefined ? null : await proposalOf(ways.database, tracked.request.id, pull.head);
-    const checks = tracked === undefined || kept === null ? [] : await checksOf(ways, tracked, kept);
+    const known = tracked === undefined || kept === null ? [] : await checksOf(ways, tracked, kept);
+    // What was not ready when it was merged or closed is waited for by nobody.
+    const checks = pull.state === 'open' ? known : known.filter(({ running }) => running !== true);
     return {
       status: 200,
-      body: { pull: await pullView(ways, pull, tracked), checks: checks.map(({ name, passed, said }) => ({ name, passed, said })), ...(kept === null ? {} : { diff: kept.proposed.diff }) },
+      body: { pull: await pullView(ways, pull, tracked), checks: checks.map(({ name, passed, running = false, said }) => ({ name, passed, running, said })), ...(kept === null ? {} : { diff: kept.proposed.diff }) },
     };
   };
 }

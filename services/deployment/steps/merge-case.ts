@@ -4,7 +4,7 @@ import { activeHolds } from '../adapters/holds.ts';
 import { proposalOf, sameDiff, type KeptProposal } from '../adapters/proposals.ts';
 import { openingOf } from '../adapters/window.ts';
 import { UNKNOWN, type Delivery } from '../domain/delivery.ts';
-import type { Check, MergeCase, TargetEnvironment } from '../domain/merge-rule.ts';
+import type { Check, GivenApproval, MergeCase, TargetEnvironment } from '../domain/merge-rule.ts';
 import type { Proposed } from '../domain/proposal.ts';
 import { AUTOMATIC } from '../domain/request.ts';
 import { stageHindrances } from '../domain/stage.ts';
@@ -16,19 +16,24 @@ import { preparationsOf } from './prepare.ts';
 export async function mergeCaseOf(ways: Ways, tracked: Tracked, pull: Pull, { tip, lookedAt = pull.head }: { readonly tip: string; readonly lookedAt?: string }): Promise<MergeCase> {
   const { database } = ways;
   const { request } = tracked;
-  const [kept, same, admins, holds] = await Promise.all([
-    proposalOf(database, request.id, pull.head), sameDiff(database, request.id, pull.head, pull.approvals.map(({ commit }) => commit)), adminApprovals(database, request.id), activeHolds(database),
-  ]);
+  const [kept, approvals, holds] = await Promise.all([proposalOf(database, request.id, pull.head), approvalsOf(ways, tracked, pull), activeHolds(database)]);
   return {
     // What nobody knows is waved through for nobody.
     kind: request.kind, automatic: request.requestedBy === AUTOMATIC && kept !== null, environment: request.environment, requestedBy: request.requestedBy, pull, lookedAt, tip, holds,
     ...(tracked.problem === undefined ? {} : { stuck: tracked.problem }),
     facts: kept?.proposed.facts ?? [],
     checks: kept === null ? [{ name: 'proposal', passed: false, said: ['nobody knows what it changes'] }] : await checksOf(ways, tracked, kept),
-    approvals: pull.approvals.map(({ by, commit }) => ({ by, commit, admin: admins.has(`${commit} ${by}`), sameDiff: same.has(commit) })),
+    approvals,
     alertsWatched: ways.alerts.watched,
     environments: await Promise.all(environmentsOf(tracked, kept?.proposed).map((name) => targetOf(ways, tracked, name, tip, kept?.proposed))),
   };
+}
+
+/** The forge's approvals in its order, each with what only this service knows of it. */
+export async function approvalsOf({ database }: Ways, { request }: Tracked, { head, approvals }: Pull): Promise<readonly GivenApproval[]> {
+  if (approvals.length === 0) return [];
+  const [same, admins] = await Promise.all([sameDiff(database, request.id, head, approvals.map(({ commit }) => commit)), adminApprovals(database, request.id)]);
+  return approvals.map(({ by, commit }) => ({ by, commit, admin: admins.has(`${commit} ${by}`), sameDiff: same.has(commit) }));
 }
 
 /** What the proposal was checked by, and what it waits for. */

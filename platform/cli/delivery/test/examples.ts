@@ -16,7 +16,7 @@ export const pullLike = (more: Partial<Pull> = {}): Pull => ({
   number: 3, title: 'local: rateLimit 200 → 100', body: '', author: 'cli@journey.local', state: 'open', base: BASE, head: HEAD, branch: 'change/3', openedAt: AT,
   approvals: [], needed: 1, environments: ['local'], change: ID, mergeable: false, hindrances: ['It needs 1 more approval by somebody other than cli@journey.local.'], ...more,
 });
-export const pageLike = (pull: Partial<Pull> = {}, more: Partial<PullPage> = {}): PullPage => ({ pull: pullLike(pull), checks: [{ name: 'synth', passed: true, said: [] }], ...more });
+export const pageLike = (pull: Partial<Pull> = {}, more: Partial<PullPage> = {}): PullPage => ({ pull: pullLike(pull), checks: [{ name: 'synth', passed: true, running: false, said: [] }], ...more });
 
 export const entryLike = (more: Partial<Entry> = {}): Entry => ({
   commit: COMMIT, parents: [BASE, HEAD], at: AT, author: 'automatic', title: 'Merge #3: local: rateLimit 200 → 100', requestedBy: 'ada@example.com', approvedBy: [], environments: ['local'], workloads: ['gateway'], ...more,
