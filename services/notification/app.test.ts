@@ -107,8 +107,14 @@ test.each([
   expect(await listed(event.id)).toBeUndefined();
 }, 60_000);
 
-test('nobody is told of what nobody asked for', async () => {
-  const event = ended({ requestedBy: 'automatic' });
+test('of what came under a plain name those are told who are told of alerts', async () => {
+  const event = ended({ requestedBy: 'Mara', status: 'rolledBack', outcome: 'Taken back by itself.' });
+  await service.queue.publish(event);
+  expect(await until('it is listed', () => listed(event.id))).toMatchObject({ to: 'on-call@example.com', subject: 'taken back by itself: gateway worktree → 3f2a1b4c in local' });
+});
+
+test('a rollback that nobody asked for tells nobody: what it takes back does', async () => {
+  const event = ended({ kind: 'rollback', requestedBy: 'automatic' });
   await service.queue.publish(event);
   await until('it was looked at', () => service.kit.lines.some(({ message, event: id }) => message === 'an event has nobody to be told' && id === event.id));
   expect(await listed(event.id)).toBeUndefined();

@@ -5,7 +5,7 @@ const request: EndedRequest = {
   id: '1', kind: 'release', workload: 'gateway', environment: 'local', revision: '3f2a1b4c'.repeat(5), summary: 'gateway worktree → 3f2a1b4c', reason: 'because', status: 'succeeded', requestedBy: 'otto@example.com',
   requestedAt: '2026-01-02T03:04:05Z', updatedAt: '2026-01-02T03:04:15Z', traceId: 'abc', pull: 7, commit: 'c'.repeat(40),
 };
-const mail = (change: Partial<EndedRequest> = {}) => messageFor({ ...request, ...change }) ?? { to: '', subject: '', text: '' };
+const mail = (change: Partial<EndedRequest> = {}) => messageFor({ ...request, ...change }, 'on-call@example.com') ?? { to: '', subject: '', text: '' };
 const { pull: _, commit: __, ...early } = request;
 
 test('the mail goes to who asked and says what answers now, why, and where to look', () => {
@@ -37,10 +37,20 @@ test('what was seen is told, not without end', () => {
 });
 
 test('a request without pull request says nothing of one', () => {
-  expect(messageFor({ ...early, status: 'refused' })?.text).not.toContain('Pull:');
+  expect(messageFor({ ...early, status: 'refused' }, '')?.text).not.toContain('Pull:');
 });
 
-test.each(['automatic', 'otto'])('%s has no address', (requestedBy) => expect(messageFor({ ...request, requestedBy })).toBeNull());
+test.each(['otto', 'automatic'])('%s has no address: where alerts go is told', (requestedBy) => {
+  const { to, subject, text } = mail({ requestedBy, status: 'rolledBack', outcome: 'Taken back by itself.', evidence: ['exit code 1'] });
+  expect([to, subject]).toEqual(['on-call@example.com', 'taken back by itself: gateway worktree → 3f2a1b4c in local']);
+  expect(text).toMatch(/^The change of local was taken back/);
+  for (const part of [`Asked by: ${requestedBy}`, '  exit code 1', 'where alerts go']) expect(text).toContain(part);
+  expect(text).not.toContain('If it was not you');
+});
+
+test('a rollback that nobody asked for tells nothing: what it takes back does', () => {
+  expect(messageFor({ ...request, kind: 'rollback', requestedBy: 'automatic' }, 'on-call@example.com')).toBeNull();
+});
 
 test.each(['\r\nBcc: eve@example.com', '\nBcc: eve@example.com', '\u2028Bcc: eve@example.com', '\u0085Bcc: eve@example.com', '\u202eBcc: eve@example.com'])(
   'a line cannot be ended from inside: %j', (attack) => {

@@ -28,24 +28,26 @@ export interface Message {
 const MOST_EVIDENCE = 20;
 
 /**
- * The mail to the person who asked; `null` when nobody did, or somebody whose name is no address.
+ * The mail to the person who asked. A name that is no address (of a commit that was pushed under a plain one) is told at
+ * `fallback`, where alerts go: somebody has to hear of it. `null` for a rollback that nobody asked for: what it takes back tells.
  * Whatever people and programs wrote stays text: it cannot end a line, so it can become no header.
  */
-export function messageFor(request: EndedRequest): Message | null {
+export function messageFor(request: EndedRequest, fallback: string): Message | null {
   const { requestedBy, evidence = [] } = request;
-  if (!requestedBy.includes('@')) return null;
+  if (request.kind === 'rollback' && requestedBy === 'automatic') return null;
+  const known = requestedBy.includes('@');
   const facts: readonly (readonly [string, string | number | undefined])[] = [
     ['Change', request.summary], ['Where', request.environment], ['Reason', request.reason], ['Asked by', requestedBy], ['Asked at', request.requestedAt], ['Ended at', request.updatedAt],
     ['Outcome', request.outcome], ['Pull', request.pull], ['Commit', request.commit], ['Request', request.id], ['Journey', request.traceId],
   ];
   return {
-    to: requestedBy,
+    to: known ? requestedBy : fallback,
     subject: oneLine(subjectOf(request), 200),
     text: [
-      oneLine(sentenceOf(request), 500), '',
+      oneLine(known ? sentenceOf(request) : sentenceOf(request).replace(/^Your change/, 'The change'), 500), '',
       ...facts.flatMap(([key, value]) => (value === undefined ? [] : [`${`${key}:`.padEnd(10)}${oneLine(String(value), 500)}`])),
       ...(evidence.length === 0 ? [] : ['', 'What was seen:', ...evidence.slice(0, MOST_EVIDENCE).map((line) => `  ${oneLine(line, 500)}`)]),
-      '', 'If it was not you, tell an admin.', '',
+      '', known ? 'If it was not you, tell an admin.' : 'Who asked has no address here, so this came to where alerts go.', '',
     ].join('\n'),
   };
 }

@@ -6,6 +6,7 @@ import type { Handler } from '../../kit/adapters/queue.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { parseEnded } from '../adapters/ended.ts';
 import { recordSent } from '../adapters/sent.ts';
+import type { notification } from '../contract.ts';
 import { messageFor } from '../domain/message.ts';
 
 interface Ways {
@@ -19,9 +20,9 @@ interface Ways {
  * The mail server takes part in no transaction, so the mail comes last before the commit. Dying exactly in between sends it again,
  * with the same Message-ID and into the same archived copy; whether the second one is shown is up to the receiver's mailbox.
  */
-export function notify(kit: Kit, { database, mailer, archive }: Ways): Handler {
+export function notify(kit: Kit<typeof notification>, { database, mailer, archive }: Ways): Handler {
   return async (event) => {
-    const message = messageFor(parseEnded(event.data));
+    const message = messageFor(parseEnded(event.data), kit.env.ALERTS_TO);
     if (message === null) return kit.log.info('an event has nobody to be told', { event: event.id });
     const messageId = `${event.id}@request-journey`;
     const archivedAs = `deployment-ended/${event.id}.json`;
