@@ -29,7 +29,7 @@ export const changeTexts = {
   automatic: {
     label: 'Automatic sync', on: 'on', off: 'off',
     title: (environment: string, on: boolean) => `Switch automatic sync of ${environment} ${on ? 'on' : 'off'}`,
-    leadOff: 'Commits of main wait, and drift stays, until somebody syncs.', leadOn: 'What main says is rolled out at once, and drift is healed.',
+    leadOff: 'Commits of main wait, and what was changed by hand stays, until somebody syncs. A process that ends is still started again.', leadOn: 'What main says is rolled out at once, and drift is healed.',
     submit: (on: boolean) => (on ? 'Switch on' : 'Switch off'),
   },
 } as const;

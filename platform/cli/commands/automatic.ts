@@ -7,7 +7,7 @@ import { call } from '../journey/call.ts';
 export const command: Command = {
   name: 'automatic',
   arguments: '<environment> <on|off>',
-  about: 'Switches automatic sync: off, nothing changes there until somebody says `sync`.',
+  about: 'Switches automatic sync: off, commits of main wait until somebody says `sync`; a process that ends is still started again.',
   example: './journey automatic local off --reason "looking at drift"',
   options: [reasonOption, ...signInOptions],
   async run(io, [environment = '', wanted = ''], options) {
