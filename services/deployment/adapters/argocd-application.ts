@@ -21,7 +21,7 @@ export interface OperationState {
   readonly finishedAt?: string;
   readonly syncResult?: {
     readonly revision?: string;
-    readonly resources?: readonly { readonly kind?: string; readonly name?: string; readonly status?: string; readonly hookPhase?: string; readonly message?: string }[] | null;
+    readonly resources?: readonly { readonly kind?: string; readonly name?: string; readonly status?: string; readonly hookType?: string; readonly hookPhase?: string; readonly message?: string }[] | null;
   };
 }
 /** One item of `…/managed-resources`: states are JSON texts, `null` in text where there is none. */
@@ -48,7 +48,7 @@ const application = {
       conditions: list(object({ type: text, message: text })), history: list(object({ deployedAt: text, revision: text })),
       operationState: object({
         phase: text, message: text, startedAt: text, finishedAt: text,
-        syncResult: object({ revision: text, resources: list(object({ kind: text, name: text, status: text, hookPhase: text, message: text })) }),
+        syncResult: object({ revision: text, resources: list(object({ kind: text, name: text, status: text, hookType: text, hookPhase: text, message: text })) }),
       }, ['phase', 'startedAt']),
     }),
   },

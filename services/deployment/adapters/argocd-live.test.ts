@@ -38,7 +38,18 @@ test('a failure shows its evidence, a success none', () => {
   } });
   expect(workload({ operationState: operation, health: { status: 'Healthy' }, history: [{ deployedAt: 'x' }] })).toMatchObject({ since: 'x', rollout: { evidence: [] } });
   const { finishedAt: _, syncResult: __, ...bare } = operation;
-  expect(workload({ operationState: { ...bare, phase: 'Failed' } })?.rollout).toEqual({ release: digest, commit: '', phase: 'Degraded', startedAt: operation.startedAt, evidence: [] });
+  expect(workload({ operationState: { ...bare, phase: 'Failed' } })?.rollout).toEqual({ release: digest, commit: '', phase: 'Degraded', tested: false, startedAt: operation.startedAt, evidence: [] });
+});
+
+test('a smoke test has passed when a PostSync hook has; a heal runs none', () => {
+  type Resources = NonNullable<OperationState['syncResult']>['resources'];
+  const tested = (resources: Resources) => workload({ operationState: { ...operation, syncResult: { revision: 'r1', ...(resources === undefined ? {} : { resources }) } }, health: { status: 'Healthy' } })?.rollout;
+  const job = { kind: 'Job', name: 'gateway-smoke', message: 'Reached expected number of succeeded pods' };
+  // As Argo CD writes it: what is no hook has a phase, too.
+  const applied = { kind: 'Deployment', name: 'gateway', status: 'Synced', hookPhase: 'Running' };
+  expect(tested([applied, { ...job, hookType: 'PostSync', hookPhase: 'Succeeded' }])).toMatchObject({ phase: 'Healthy', tested: true });
+  for (const resources of [[{ ...applied, hookPhase: 'Succeeded' }], [{ ...job, hookType: 'Sync', hookPhase: 'Succeeded' }], [{ ...job, hookType: 'PostSync', hookPhase: 'Running' }], [], null, undefined])
+    expect(tested(resources)).toMatchObject({ phase: 'Healthy', tested: false });
 });
 
 test('an environment is at the commit that was compared longest ago, and automatic when all of it is', () => {

@@ -52,12 +52,17 @@ function rolloutOf({ status }: Application, operation: OperationState, release: 
     ...(status?.conditions ?? []).map((one) => `${one.type}: ${one.message}`),
   ];
   return {
-    release, commit: syncResult?.revision ?? '', phase, startedAt, evidence: evidence.map((one) => one.slice(0, 500)).slice(0, 20),
+    release, commit: syncResult?.revision ?? '', phase, tested: isTested(operation), startedAt, evidence: evidence.map((one) => one.slice(0, 500)).slice(0, 20),
     ...(finishedAt === undefined ? {} : { endedAt: finishedAt }),
   };
 }
 
-/** An operation has succeeded when what it applied was healthy and its PostSync hooks, the smoke test among them, have passed. */
+/** Only a whole sync runs hooks: a heal and a sync of parts succeed without. `hookPhase` alone says nothing, plain objects have one, too. */
+function isTested({ syncResult }: OperationState): boolean {
+  return (syncResult?.resources ?? []).some(({ hookType, hookPhase }) => hookType === 'PostSync' && hookPhase === 'Succeeded');
+}
+
+/** An operation has succeeded when what it applied was healthy and the hooks that it ran have passed; which ones it ran says `isTested`. */
 function phaseOf({ phase, finishedAt }: OperationState, health: NonNullable<Application['status']>['health']): Rollout['phase'] {
   if (phase === 'Failed' || phase === 'Error') return 'Degraded';
   if (phase !== 'Succeeded') return 'Progressing';

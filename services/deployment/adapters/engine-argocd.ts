@@ -32,8 +32,8 @@ export function openArgoCd(kit: Kit, endpoint: Endpoint, token: string): Engine 
     return found.length === 0 ? null : liveOf(environment, await Promise.all(found.map(managed)), new Date());
   }
   /** What is shared (the namespace, the policies) first. */
-  async function each(environment: string, act: (application: Application) => Promise<void>): Promise<LiveEnvironment> {
-    const found = await applications(environment);
+  async function each(environment: string, act: (application: Application) => Promise<void>, only?: readonly string[]): Promise<LiveEnvironment> {
+    const found = (await applications(environment)).filter(({ metadata: { name } }) => only === undefined || only.includes(name.slice(environment.length + 1)));
     const shared = `${environment}-shared`;
     for (const one of found.toSorted((a, b) => Number(b.metadata.name === shared) - Number(a.metadata.name === shared))) await act(one);
     return await read(environment) ?? nothing(environment);
@@ -43,14 +43,14 @@ export function openArgoCd(kit: Kit, endpoint: Endpoint, token: string): Engine 
     name: 'Argo CD',
     environments: async () => [...new Set((await applications()).map(({ spec }) => spec.project))].sort(),
     read,
-    sync: (environment) => each(environment, async (application) => {
+    sync: (environment, only) => each(environment, async (application) => {
       const { name } = application.metadata;
       await ask('POST', `${pathOf(application)}/sync`, { name, prune: true }).catch((error: unknown) => {
         // One runs already, which is what was asked for.
         if (error instanceof Problem && error.code === 'conflict') return;
         throw error;
       });
-    }),
+    }, only),
     setAutomatic: (environment, automatic) => each(environment, async (application) => {
       const { name } = application.metadata;
       // `enabled` keeps the rest of the policy; on a version that does not know it nothing would happen, so the answer is looked at.

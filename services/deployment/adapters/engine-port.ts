@@ -8,8 +8,8 @@ export interface Engine {
   environments(): Promise<readonly string[]>;
   /** @returns null for an environment that it does not watch. @throws Problem `upstream_unavailable`, `upstream_timeout`, `forbidden` */
   read(environment: string): Promise<LiveEnvironment | null>;
-  /** Makes it what main says, also while automatic sync is off. */
-  sync(environment: string): Promise<LiveEnvironment>;
+  /** Makes it what main says, also while automatic sync is off or its window is closed. @param only these workloads (and `shared`), where the engine can tell them apart */
+  sync(environment: string, only?: readonly string[]): Promise<LiveEnvironment>;
   setAutomatic(environment: string, automatic: boolean): Promise<LiveEnvironment>;
   /** Whatever a release needs before it can start (a work tree, a build); done ahead, so that a merge is quick. Resolves when it is ready. */
   prepare(environment: string, workload: string, release: string): Promise<void>;

@@ -81,6 +81,10 @@ export function engineSuite(start: () => Promise<EnginePlace>): void {
     await expect(engine.watch('nowhere', new AbortController().signal)[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('what was rolled out as a whole is not said to be untested', async () => {
+    expect((await read()).workloads.filter(({ name, rollout }) => name !== 'shared' && rollout?.tested === false)).toEqual([]);
+  });
+
   test('shows drift with its field, and a sync heals it', async () => {
     place.drift();
     expect(gateway(await read())).toMatchObject({ sync: 'OutOfSync', drift: [{ field: expect.any(String), desired: expect.any(String), live: '7' }] });

@@ -56,6 +56,12 @@ describe('Argo CD', () => {
     expect(fake.synced).toHaveLength(3);
   });
 
+  test('a sync may be of some alone', async () => {
+    fake.synced.length = 0;
+    await engine().sync('dev', ['gateway', 'gone']);
+    expect(fake.synced).toEqual(['dev-gateway']);
+  });
+
   test('a sync that runs already is what was asked for', async () => {
     fake.change('dev-gateway', (one) => ({ ...one, operation: {} }));
     expect((await engine().sync('dev')).environment).toBe('dev');

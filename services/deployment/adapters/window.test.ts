@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { openingOf } from './window.ts';
+import { openingOf, wasClosed } from './window.ts';
 
 const window = { schedule: '0 8 * * 1-4', hours: 8, timeZone: 'Europe/Dublin' };
 const at = (time: string) => openingOf(window, new Date(time));
@@ -18,6 +18,12 @@ test('it says when it opens next, over a weekend and a change of the clocks', ()
   expect(at('2026-11-26T17:00:00Z').opens).toBe('2026-11-30T08:00:00.000Z');
   expect(at('2026-10-22T20:00:00Z').opens).toBe('2026-10-26T08:00:00.000Z');
   expect(at('2026-11-25T09:00:00Z').opens).toBeUndefined();
+});
+
+test('a window that has just opened has not let anything happen yet', () => {
+  const closed = (time: string) => wasClosed(window, new Date(time), 15 * 60_000);
+  expect([closed('2026-11-25T07:59:59Z'), closed('2026-11-25T08:14:59Z'), closed('2026-11-25T08:15:00Z'), closed('2026-11-25T16:00:00Z')]).toEqual([true, true, false, true]);
+  expect(wasClosed(undefined, new Date(), 1000)).toBe(false);
 });
 
 test('an expression that is none is an error, not an open door', () => {

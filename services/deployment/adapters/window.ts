@@ -8,6 +8,11 @@ export interface Opening {
   readonly opens?: string;
 }
 
+/** Whether it was closed now or `ms` ago: what happens by itself has not had that long. */
+export function wasClosed(window: DeliveryWindow | undefined, now: Date, ms: number): boolean {
+  return [now, new Date(now.getTime() - ms)].some((at) => !openingOf(window, at).open);
+}
+
 /** Whether changes may be merged now: within `hours` after a time of the cron expression. @throws {Error} for an expression or a zone that is none */
 export function openingOf(window: DeliveryWindow | undefined, now: Date): Opening {
   if (window === undefined) return { open: true };

@@ -7,7 +7,7 @@ const drifted = all({ field: string, desired: string, live: string });
 /** What was not as main says in the last minute and is again: healing is often faster than anybody looks. */
 const healed = all({ field: string, desired: string, live: string, at: time });
 const rollout = record({
-  release: string, commit: string, phase: { enum: ['Progressing', 'Healthy', 'Degraded'] }, startedAt: time, endedAt: time, evidence: list(string),
+  release: string, commit: string, phase: { enum: ['Progressing', 'Healthy', 'Degraded'] }, tested: { type: 'boolean' }, startedAt: time, endedAt: time, evidence: list(string),
 }, ['release', 'commit', 'phase', 'startedAt', 'evidence']);
 const liveWorkload = record({
   name: string, sync, health, why: string,

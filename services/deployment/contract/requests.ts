@@ -16,7 +16,7 @@ export const request = record({
   requestedBy: string, requestedAt: time, updatedAt: time, traceId: string,
   /** Its pull request, and the commit that is on main because of it. */
   pull: count, commit: string,
-  /** How it ended, in words, when it ended otherwise than asked. */
+  /** How it ended, in words, when it ended otherwise than asked; before that, why it waits on main. */
   outcome: string, evidence: list(string),
 }, ['id', 'kind', 'environment', 'summary', 'reason', 'status', 'requestedBy', 'requestedAt', 'updatedAt', 'traceId']);
 

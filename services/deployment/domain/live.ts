@@ -37,6 +37,8 @@ export interface Rollout {
   readonly commit: string;
   /** Healthy only when the time in which it was watched went by without trouble. */
   readonly phase: 'Progressing' | 'Healthy' | 'Degraded';
+  /** Whether its smoke test was seen to pass; absent where the engine runs none and watches instead. */
+  readonly tested?: boolean;
   readonly startedAt: string;
   readonly endedAt?: string;
   /** What was seen: last words, probe answers, counted failures. */

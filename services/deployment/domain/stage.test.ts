@@ -18,6 +18,7 @@ test('a release that was seen to be good travels on', () => {
   expect(seen()).toEqual([]);
   expect(seen({ since: '2026-01-01T11:59:00Z' }, 'why', 0)).toEqual([]);
   expect(seen({}, 'since', 0)).toEqual([]);
+  expect(seen({ rollout: { release, commit: '', phase: 'Healthy', tested: true, startedAt: '', evidence: [] } })).toEqual([]);
 });
 
 test.each<[string, readonly string[], RegExp]>([
@@ -26,6 +27,7 @@ test.each<[string, readonly string[], RegExp]>([
   ['bad health', seen({ health: 'Progressing' }), /is Progressing: wait/],
   ['smoke test running', seen({ rollout: { release, commit: '', phase: 'Progressing', startedAt: '', evidence: [] } }), /passed no smoke test: its last rollout is Progressing/],
   ['no smoke test', seen({}, 'rollout'), /its last rollout is not known/],
+  ['a heal since', seen({ rollout: { release, commit: '', phase: 'Healthy', tested: false, startedAt: '', evidence: [] } }), /^No smoke test of gateway in staging was seen: .* Sync it there once; its 60 minutes begin anew\.$/],
   ['too young', seen({ since: '2026-01-01T11:00:01Z' }), /has run for 59 of 60 minutes/],
   ['from the future', seen({ since: '2026-01-01T13:00:00Z' }), /has run for 0 of 60 minutes/],
   ['of unknown age', seen({}, 'since'), /Nobody knows since when/],

@@ -53,9 +53,15 @@ function workloadHindrances(environment: string, seen: LiveWorkload, release: st
   return [
     ...(seen.sync === 'Synced' ? [] : [`${at} is ${seen.sync}: sync it first.`]),
     ...(seen.health === 'Healthy' ? [] : [`${at} is ${seen.health}${seen.why === undefined ? '' : ` (${seen.why})`}: wait until it is Healthy, or roll it back.`]),
-    ...(seen.rollout?.phase === 'Healthy' ? [] : [`${at} has passed no smoke test: its last rollout ${seen.rollout === undefined ? 'is not known' : `is ${seen.rollout.phase}`}. Wait for it, or roll it back.`]),
+    ...tested(at, seen, soakMinutes),
     ...soak(at, seen, soakMinutes, now),
   ];
+}
+
+function tested(at: string, { rollout }: LiveWorkload, soakMinutes: number): readonly string[] {
+  if (rollout?.phase !== 'Healthy') return [`${at} has passed no smoke test: its last rollout ${rollout === undefined ? 'is not known' : `is ${rollout.phase}`}. Wait for it, or roll it back.`];
+  if (rollout.tested !== false) return [];
+  return [`No smoke test of ${at} was seen: its last sync healed or applied a part, and such a one runs none. Sync it there once${soakMinutes === 0 ? '' : `; its ${String(soakMinutes)} minutes begin anew`}.`];
 }
 
 function soak(at: string, { since }: LiveWorkload, minutes: number, now: number): readonly string[] {

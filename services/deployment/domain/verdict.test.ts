@@ -9,7 +9,7 @@ const workload = (change: Partial<LiveWorkload> = {}): LiveWorkload => ({
   name: 'gateway', sync: 'Synced', health: 'Healthy', desired: { release: build, replicas: 1 }, live: { release: build, replicas: 1, ready: 1 }, drift: [], rollout: rollout(), ...change,
 });
 const live = (workloads: readonly LiveWorkload[], change: Partial<LiveEnvironment> = {}): LiveEnvironment => ({ engine: 'fake', environment: 'local', revision: own, automatic: true, observedAt: '', workloads, ...change });
-const target = (seen: LiveEnvironment, change: Partial<FollowTarget> = {}): FollowTarget => ({ live: seen, workloads: ['gateway'], releases: { gateway: build }, patienceMs: 60_000, ...change });
+const target = (seen: LiveEnvironment, change: Partial<FollowTarget> = {}): FollowTarget => ({ live: seen, workloads: ['gateway'], releases: { gateway: build }, patienceMs: 60_000, resting: false, ...change });
 const follow = (targets: readonly FollowTarget[], after = 5000): FollowCase => ({ commit: own, mergedAt: merged, now: merged + after, targets, contains: (commit) => commit === own || commit === later });
 const verdict = (workloads: readonly LiveWorkload[], o: { readonly env?: Partial<LiveEnvironment>; readonly target?: Partial<FollowTarget>; readonly after?: number } = {}) =>
   verdictOf(follow([target(live(workloads, o.env), o.target)], o.after));
@@ -47,6 +47,11 @@ describe('it is waited for', () => {
   test('as long as anybody likes, while nothing is synced by itself', () => {
     expect(verdict([workload({ sync: 'OutOfSync' })], { env: { automatic: false }, after: 3_600_000 })).toEqual({ kind: 'wait', synced: false });
   });
+  test('as long as its window is closed, whatever else the engine says', () => {
+    for (const one of [workload({ sync: 'OutOfSync' }), workload({ name: 'other' })])
+      expect(verdict([one], { target: { resting: true }, after: 3_600_000 })).toEqual({ kind: 'wait', synced: false });
+    expect(verdict([workload()], { target: { resting: true }, env: { revision: before }, after: 3_600_000 })).toEqual({ kind: 'wait', synced: false });
+  });
   test('while a later change is in trouble: that is its own', () => {
     for (const phase of ['Degraded', 'Progressing'] as const)
       expect(verdict([workload({ health: 'Degraded', rollout: rollout({ commit: later, phase }) })], { env: { revision: later }, after: 3_600_000 })).toEqual({ kind: 'wait', synced: true });
@@ -74,6 +79,10 @@ describe('it has failed', () => {
     const end = verdict([one], { env, after: 60_001 });
     expect(end.kind === 'failed' ? end.evidence : []).toEqual([expect.stringMatching(said)]);
     expect(verdict([one], { env, after: 60_000 }).kind).toBe('wait');
+  });
+  test('also in a closed window, once it has been synced', () => {
+    expect(verdict([workload({ health: 'Progressing', rollout: rollout({ commit: before }) })], { target: { resting: true }, after: 60_001 }).kind).toBe('failed');
+    expect(verdict([workload({ rollout: rollout({ phase: 'Degraded' }) })], { target: { resting: true } }).kind).toBe('failed');
   });
   test('also when nothing is synced by itself, once it has been synced', () => {
     expect(verdict([workload({ health: 'Progressing', rollout: rollout({ commit: before }) })], { env: { automatic: false }, after: 60_001 }).kind).toBe('failed');

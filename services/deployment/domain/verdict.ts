@@ -19,6 +19,8 @@ export interface FollowTarget {
   readonly releases: Readonly<Record<string, string>>;
   /** How long it may take from the merge, or from the beginning of its rollout, to health. */
   readonly patienceMs: number;
+  /** Nothing is synced there by itself: its window is closed, or was until a moment ago. Never so for a rollback, which is synced at any hour. */
+  readonly resting: boolean;
 }
 export type Verdict =
   | { readonly kind: 'wait'; readonly synced: boolean }
@@ -29,7 +31,7 @@ export type Verdict =
 /** Whether a change has become real. */
 export function verdictOf(one: FollowCase): Verdict {
   const seen = one.targets.flatMap((target) => {
-    const touched = target.live.workloads.filter(({ name }) => target.workloads.length === 0 || target.workloads.includes(name));
+    const touched = target.live.workloads.filter(({ name }) => isTouched(target, name));
     const missing = target.workloads.filter((name) => !touched.some((workload) => workload.name === name));
     return [...touched.map((workload) => judge(one, target, workload)), ...missing.map((name): Judgement => late(one, target, name, 'it is not there'))];
   });
@@ -39,6 +41,8 @@ export function verdictOf(one: FollowCase): Verdict {
   if (seen.every(({ kind }) => kind === 'healthy' || kind === 'lost')) return { kind: 'healthy', lost: seen.some(({ kind }) => kind === 'lost') };
   return { kind: 'wait', synced: seen.every(({ kind }) => kind !== 'unsynced') };
 }
+
+export const isTouched = ({ workloads }: Pick<FollowTarget, 'workloads'>, name: string): boolean => workloads.length === 0 || workloads.includes(name);
 
 type Judgement =
   | { readonly kind: 'healthy' | 'lost' | 'synced' | 'unsynced' }
@@ -62,11 +66,11 @@ function judge(one: FollowCase, target: FollowTarget, workload: LiveWorkload): J
   return ours && !own ? { kind: 'lost' } : late(one, target, name, `${short(workload.live.release)} answers, not ${short(wanted)}`, true);
 }
 
-/** Not there yet: fine for a while. While nobody wants it synced by itself, for as long as they like. */
-function late({ mergedAt, now }: FollowCase, { live, patienceMs }: FollowTarget, name: string, state: string, synced = false): Judgement {
+/** Not there yet: fine for a while. While nobody wants it synced by itself, or not at this hour, for as long as they like. */
+function late({ mergedAt, now }: FollowCase, { live, patienceMs, resting }: FollowTarget, name: string, state: string, synced = false): Judgement {
   const began = live.workloads.flatMap(({ rollout }) => (rollout?.phase === 'Progressing' ? Date.parse(rollout.startedAt) : []));
   const since = Math.max(mergedAt, ...began.filter((at) => at <= now));
-  if (now - since <= patienceMs || (!synced && !live.automatic)) return { kind: synced ? 'synced' : 'unsynced' };
+  if (now - since <= patienceMs || (!synced && (resting || !live.automatic))) return { kind: synced ? 'synced' : 'unsynced' };
   return { kind: 'failed', environment: live.environment, evidence: [`${name} in ${live.environment} was not healthy within ${String(patienceMs / 1000)} s: ${state}.`] };
 }
 

@@ -3,10 +3,12 @@ import { audit } from '../../kit/adapters/audit.ts';
 import { newEvent } from '../../kit/adapters/event.ts';
 import { writeOutbox } from '../../kit/adapters/outbox.ts';
 import { traceparent } from '../../kit/telemetry.ts';
+import { askedSyncs } from '../adapters/asked-syncs.ts';
 import { holdFacts } from '../adapters/holds.ts';
 import { tellSpan } from '../adapters/past-span.ts';
 import { proposalOf } from '../adapters/proposals.ts';
 import { addUndoing } from '../adapters/requests.ts';
+import { openingOf, wasClosed } from '../adapters/window.ts';
 import { advanceTo } from '../adapters/work.ts';
 import { deploymentRequested } from '../contract.ts';
 import { kindOf } from '../domain/declared.ts';
@@ -16,16 +18,20 @@ import type { LiveEnvironment } from '../domain/live.ts';
 import type { Change, Fact, Proposed } from '../domain/proposal.ts';
 import { AUTOMATIC, type DeploymentRequest } from '../domain/request.ts';
 import type { Tracked } from '../domain/tracked.ts';
-import { verdictOf, type FollowTarget } from '../domain/verdict.ts';
+import { verdictOf, type Verdict } from '../domain/verdict.ts';
 import type { Ways } from '../ways.ts';
 import { acting } from './acting.ts';
 import { withCauses } from './cause.ts';
+import { syncOutsideWindow, waitText, type Followed } from './closed-window.ts';
 import { announce, end } from './end.ts';
 import { touchedAt } from './guarded.ts';
 import { factsOf } from './stray.ts';
 
 /** The engine tells of changes; this is for what it does not tell, such as time that goes by. */
 const LOOK_MS = 1000;
+/** An engine that refused is not asked each second. */
+const ASK_AGAIN_MS = 10_000;
+const NONE: ReadonlyMap<string, number> = new Map();
 /** From the merge to health: a laptop starts processes; a cluster pulls images, and gives a rollout up after ten minutes. */
 const PATIENCE_MS = { source: 60_000, image: 15 * 60_000 } as const;
 
@@ -34,37 +40,51 @@ export async function mergedStep(ways: Ways, lease: string, tracked: Tracked): P
   const { request, head } = tracked;
   const commit = request.commit ?? '';
   // Brings the commits that the engine may speak of.
-  await ways.repository.tip();
+  const tip = await ways.repository.tip();
   const proposed = head === undefined ? undefined : (await proposalOf(ways.database, request.id, head))?.proposed;
-  const targets = await targetsOf(ways, tracked, proposed);
+  const targets = await targetsOf(ways, tracked, proposed, tip);
   if (targets.length === 0) return end(ways, lease, tracked, 'succeeded', { outcome: 'merged; no cluster is connected, so nothing was rolled out' });
   const holders = await holdersOf(ways, commit, targets.map(({ live }) => live));
   const now = Date.now();
   const mergedAt = tracked.mergedAt ?? now;
-  const verdict = verdictOf({ commit, mergedAt, now, targets, contains: (other) => holders.has(other) });
+  const isRollback = tracked.change.kind === 'rollback';
+  const asked = isRollback ? await askedSyncs(ways.database, request.id) : NONE;
+  // What had to be asked for has its time from then on.
+  const verdict = verdictOf({ commit, mergedAt: Math.max(mergedAt, ...asked.values()), now, targets, contains: (other) => holders.has(other) });
+  if (isRollback && !isThere(verdict)) {
+    const sync = await syncOutsideWindow(ways, lease, tracked, targets, asked);
+    if (sync === 'asked') return ways.database.transaction((sql) => advanceTo(sql, lease, tracked, { outcome: null, againMs: LOOK_MS, tries: 0 }));
+    if (sync !== undefined && verdict.kind === 'failed') return fail(ways, lease, tracked, verdict.environment, [...verdict.evidence, sync.refused], []);
+    if (sync !== undefined) return ways.database.transaction((sql) => advanceTo(sql, lease, tracked, { outcome: sync.refused, againMs: ASK_AGAIN_MS, tries: 0 }));
+  }
   if (verdict.kind === 'failed') return fail(ways, lease, tracked, verdict.environment, verdict.evidence, await factsOf(ways, tracked, proposed));
-  const arrived = verdict.kind === 'healthy' || verdict.synced;
+  const arrived = isThere(verdict);
   if (arrived && tracked.syncedAt === undefined) tellSpan(ways.kit, { name: 'reconcile', parent: tracked.traceparent, from: mergedAt, to: now, attributes: { 'git.commit': commit } });
-  if (verdict.kind === 'wait') return ways.database.transaction((sql) => advanceTo(sql, lease, tracked, { ...(arrived ? { synced: true } : {}), againMs: LOOK_MS, tries: 0 }));
+  if (verdict.kind === 'wait') return ways.database.transaction((sql) => advanceTo(sql, lease, tracked, { ...(arrived ? { synced: true } : {}), outcome: arrived ? null : waitText(targets), againMs: LOOK_MS, tries: 0 }));
   tellSpan(ways.kit, { name: 'ready', parent: tracked.traceparent, from: tracked.syncedAt ?? now, to: now, attributes: { 'git.commit': commit } });
-  return end(ways, lease, tracked, 'succeeded', verdict.lost ? { outcome: 'A later change took its place before it was seen healthy.' } : {});
+  return end(ways, lease, tracked, 'succeeded', { outcome: verdict.lost ? 'A later change took its place before it was seen healthy.' : null });
 }
 
+const isThere = (verdict: Verdict): boolean => verdict.kind === 'healthy' || (verdict.kind === 'wait' && verdict.synced);
+
 /** The environments of the change that an engine watches, as they are now. */
-async function targetsOf(ways: Ways, { request }: Tracked, proposed: Proposed | undefined): Promise<readonly FollowTarget[]> {
+async function targetsOf(ways: Ways, { request }: Tracked, proposed: Proposed | undefined, tip: string): Promise<readonly Followed[]> {
   const { board, repository } = ways;
   const connected = await board.connected();
   const names = (proposed?.environments ?? [request.environment]).filter((name) => connected.includes(name));
   const commit = request.commit ?? '';
-  const targets = await Promise.all(names.map(async (name): Promise<FollowTarget[]> => {
+  const targets = await Promise.all(names.map(async (name): Promise<Followed[]> => {
     const seen = await board.read(name);
     if (seen === null) return [];
     const live = await withCauses(ways, seen);
     const journey = await repository.journey(commit, name);
     const workloads = proposed?.workloads ?? (request.workload === undefined ? [] : [request.workload]);
     const there = live.workloads.map((one) => one.name);
+    const patienceMs = PATIENCE_MS[journey === null ? 'image' : kindOf(journey)];
+    // The engine keeps the window that main has now.
+    const [window, now] = [(await repository.journey(tip, name))?.delivery.window, new Date()];
     return [{
-      live, releases: releasesIn(name, proposed?.facts ?? []), patienceMs: PATIENCE_MS[journey === null ? 'image' : kindOf(journey)],
+      live, releases: releasesIn(name, proposed?.facts ?? []), patienceMs, opening: openingOf(window, now), resting: request.kind !== 'rollback' && wasClosed(window, now, patienceMs),
       // A workload of another environment only must not be waited for here.
       workloads: workloads.filter((one) => there.includes(one) || (journey?.nodes.some((node) => node.name === one) ?? false)),
     }];

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 
 /**
  * Answers as Argo CD's REST API does (argo-cd, assets/swagger.json: ApplicationService; errors as grpc-gateway writes them), for
- * the applications of one environment. Outside of the product's code: no cluster is behind it.
+ * the applications of some environments. Outside of the product's code: no cluster is behind it; `fake-cluster.ts` plays one.
  */
 export interface FakeArgoCd {
   /** `http://argocd:<token>@…`; the real one is behind https. */
@@ -18,6 +18,8 @@ export interface FakeArgoCd {
   /** Applications that were synced, in order. */
   readonly synced: string[];
   change(name: string, change: (application: Application) => Application): void;
+  /** What a sync does, when a test wants it otherwise than done at once. */
+  sync: (name: string) => void;
   /** Makes a field of the live Deployment another one than git says. */
   drift(workload: string): void;
   close(): Promise<void>;
@@ -48,14 +50,18 @@ export const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 export const revision = '0123456789abcdef0123456789abcdef01234567';
 const deployedAt = '2026-01-01T10:00:00Z';
 
-export async function startFakeArgoCd(environment = 'dev', token = 'token-of-the-service'): Promise<FakeArgoCd> {
+const workloads = ['gateway', 'auth', 'shared'];
+
+/** The first of the environments is that of `drift`. */
+export async function startFakeArgoCd(environments: readonly [string, ...string[]] = ['dev'], token = 'token-of-the-service'): Promise<FakeArgoCd> {
+  const [environment] = environments;
   let server: Server | undefined;
   let port = 0;
   const streams = new Set<ServerResponse>();
 
   const fake: FakeArgoCd = {
-    applications: new Map(['gateway', 'auth', 'shared'].map((name) => [`${environment}-${name}`, application(environment, name)])),
-    resources: new Map(['gateway', 'auth', 'shared'].map((name) => [`${environment}-${name}`, name === 'shared' ? [namespaceOf(environment)] : [deploymentOf(environment, name, 2), smokeTest(environment, name)]])),
+    applications: new Map(environments.flatMap((project) => workloads.map((name) => [`${project}-${name}`, application(project, name)]))),
+    resources: new Map(environments.flatMap((project) => workloads.map((name) => [`${project}-${name}`, name === 'shared' ? [namespaceOf(project)] : [deploymentOf(project, name, 2), smokeTest(project, name)]]))),
     denied: new Set(), knowsEnabled: true, garbage: undefined, synced: [],
     get url() { return `http://argocd:${token}@127.0.0.1:${port}/`; },
     change(name, change) {
@@ -64,6 +70,12 @@ export async function startFakeArgoCd(environment = 'dev', token = 'token-of-the
       const after = change(before);
       fake.applications.set(name, after);
       for (const stream of streams) stream.write(`${JSON.stringify({ result: { type: 'MODIFIED', application: after } })}\n`);
+    },
+    sync(name) {
+      const project = fake.applications.get(name)?.spec.project ?? '';
+      const workload = name.slice(project.length + 1);
+      if (workload !== 'shared') fake.resources.set(name, [deploymentOf(project, workload, 2), smokeTest(project, workload)]);
+      fake.change(name, (one) => ({ ...one, status: { ...one.status, sync: { ...one.status.sync, status: 'Synced' } } }));
     },
     drift(workload) {
       const name = `${environment}-${workload}`;
@@ -111,9 +123,7 @@ export async function startFakeArgoCd(environment = 'dev', token = 'token-of-the
       if (fake.denied.has('sync')) return refuse(403, 7, `permission denied: applications, sync, ${found.spec.project}/${name}`);
       if (found.operation !== undefined) return refuse(400, 9, 'another operation is already in progress');
       fake.synced.push(name);
-      const workload = name.slice(environment.length + 1);
-      if (workload !== 'shared') fake.resources.set(name, [deploymentOf(environment, workload, 2), smokeTest(environment, workload)]);
-      fake.change(name, (one) => ({ ...one, status: { ...one.status, sync: { ...one.status.sync, status: 'Synced' } } }));
+      fake.sync(name);
       return say(200, fake.applications.get(name));
     }
     if (request.method === 'PATCH') {
@@ -141,23 +151,32 @@ function application(environment: string, name: string): Application {
       history: [{ id: 0, revision, deployedAt }],
       operationState: {
         phase: 'Succeeded', message: 'successfully synced (all tasks run)', startedAt: '2026-01-01T09:59:00Z', finishedAt: deployedAt, operation: { sync: { revision } },
-        syncResult: { revision, resources: [{ group: 'apps', kind: 'Deployment', name, status: 'Synced', message: 'configured' }] },
+        syncResult: { revision, resources: resultsOf(name, 'Succeeded') },
       },
     },
   };
 }
 
-function deploymentOf(environment: string, name: string, replicas: number, live = replicas): Resource {
-  const of = (count: number, status: object = {}) => JSON.stringify({
+/** Of a whole sync. Plain objects have a `hookPhase`, too, and no `hookType`; what is shared has no smoke test. */
+export function resultsOf(name: string, hookPhase: 'Succeeded' | 'Failed'): readonly object[] {
+  const applied = { group: 'apps', version: 'v1', kind: 'Deployment', name, status: 'Synced', message: 'configured', hookPhase: 'Running', syncPhase: 'Sync' };
+  if (name === 'shared') return [{ ...applied, group: '', kind: 'Namespace' }];
+  const message = hookPhase === 'Succeeded' ? 'Reached expected number of succeeded pods' : 'Job has reached the specified backoff limit';
+  return [applied, { group: 'batch', version: 'v1', kind: 'Job', name: `${name}-smoke-test`, message, hookType: 'PostSync', hookPhase, syncPhase: 'PostSync' }];
+}
+
+/** @param releases what git says, and what answers */
+export function deploymentOf(environment: string, name: string, replicas: number, live = replicas, releases: { readonly wanted: string; readonly live: string } = { wanted: digest('a'), live: digest('a') }): Resource {
+  const of = (count: number, release: string, status: object = {}) => JSON.stringify({
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: `journey-${environment}` },
-    spec: { replicas: count, template: { spec: { containers: [{ name, image: `registry.example.com/request-journey/${name}@${digest('a')}` }] } } }, ...status,
+    spec: { replicas: count, template: { spec: { containers: [{ name, image: `registry.example.com/request-journey/${name}@${release}` }] } } }, ...status,
   });
   return {
-    group: 'apps', kind: 'Deployment', namespace: `journey-${environment}`, name, modified: live !== replicas,
-    targetState: of(replicas), liveState: of(live, { status: { readyReplicas: live } }), normalizedLiveState: of(live), predictedLiveState: of(replicas),
+    group: 'apps', kind: 'Deployment', namespace: `journey-${environment}`, name, modified: live !== replicas || releases.live !== releases.wanted,
+    targetState: of(replicas, releases.wanted), liveState: of(live, releases.live, { status: { readyReplicas: live } }), normalizedLiveState: of(live, releases.live), predictedLiveState: of(replicas, releases.wanted),
   };
 }
-function smokeTest(environment: string, name: string): Resource {
+export function smokeTest(environment: string, name: string): Resource {
   return { group: 'batch', kind: 'Job', namespace: `journey-${environment}`, name: `${name}-smoke-test`, hook: true, targetState: '{}', liveState: 'null', normalizedLiveState: 'null', predictedLiveState: '{}' };
 }
 function namespaceOf(environment: string): Resource {

@@ -46,8 +46,9 @@ const graph = { nodes: [{ name: 'gateway', kind: 'workload' }, { name: 'auth', k
 /**
  * The real service on a free port: a database and a queue of its own, the real local forge over a real repository, a
  * configuration and an engine that answer what a test tells them to, and a command line that knows the small model of the test.
+ * @param more other values of its environment, which may need the repository
  */
-export async function startDeployment(more: Readonly<Record<string, string>> = {}): Promise<TestDeployment> {
+export async function startDeployment(more: Readonly<Record<string, string>> | ((repository: string) => Promise<Readonly<Record<string, string>>>) = {}): Promise<TestDeployment> {
   const postgres = await startPostgres();
   const root = await makeRoot();
   const repository = join(root, 'remote.git');
@@ -55,7 +56,7 @@ export async function startDeployment(more: Readonly<Record<string, string>> = {
   const [configuration, reconciler] = [await startFakeConfiguration(), await startFakeReconciler(repository)];
   const [events, env] = [await postgres.backing('events'), {
     DATABASE: await postgres.backing('deployments'), CONFIGURATION_URL: configuration.url, SYNTH_FOLDER: join(root, 'synth'),
-    REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url, ...more,
+    REPOSITORY: pathToFileURL(repository).href, ENGINE: reconciler.url, ...(typeof more === 'function' ? await more(repository) : more),
   }];
   const kit = testKit(deployment, { ...env, EVENTS: events, REQUESTS: events });
   await migrate(kit.env.DATABASE, join(import.meta.dirname, '../migrations'), kit.log);
