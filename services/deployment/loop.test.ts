@@ -282,7 +282,7 @@ test('what the command line refuses is refused with its words; what fails is tri
   await deployment.becomes(moved.body['id'], 'succeeded');
 });
 
-test('a promotion travels with the same digest, as soon as the stage before was seen to be good', async () => {
+test('a promotion waits while nothing watches the stage before; closed, it goes nowhere', async () => {
   const asked = await post('/v1/promotions', { from: 'dev', to: 'staging', reason: 'on' });
   const read = await pullOf(asked);
   expect(await read()).toMatchObject({ needed: 0, mergeable: false, hindrances: [expect.stringContaining('Nothing watches dev')], environments: ['staging'] });
