@@ -42,7 +42,7 @@ test('not followed when nobody wants to wait; the JSON is the API\'s own', async
   expect(world.asked).toHaveLength(1);
   expect(world.asked[0]?.body).toMatchObject({ environment: 'dev' });
   expect(emitted).toEqual([changeLike()]);
-  expect(told).toEqual([`Request ${ID} was taken, and goes on by itself.`]);
+  expect(told).toEqual([`Request ${ID} was taken, and goes on by itself. How it is: \`./journey send GET /v1/deployments/${ID}\`.`]);
 });
 
 test.each([
@@ -71,7 +71,7 @@ test('what is away for a moment is asked again', async () => {
 test('not ended in time: 4, with what keeps it', async () => {
   world.answers = {
     'POST /v1/deployments': [202, changeLike()], [read]: followed({ status: 'proposed', pull: 7 }),
-    'GET /v1/pulls/7': [200, pageLike({ needed: 0, hindrances: ['The window of production is closed: wait for it.'] })],
+    'GET /v1/pulls/7': [200, pageLike({ needed: 0, hindrances: ['The window of production is closed: wait for it.'] }, { checks: [{ name: 'prepare gateway', passed: false, running: true, said: [] }] })],
   };
   expect(await failure(deploy.run(heard(world.root).io, ['gateway', 'worktree'], { reason: 'why', patience: '1' }))).toMatchObject({ code: exit.unhealthy, why: 'The window of production is closed: wait for it.', message: 'It is proposed, and has not ended within 1 s.' });
   world.answers[read] = [200, changeLike()];
