@@ -7,7 +7,7 @@ import { call } from '../journey/call.ts';
 
 export const command: Command = {
   name: 'pulls',
-  about: 'Lists the newest pull requests, and who must still approve.',
+  about: 'Lists the open pull requests and who must still approve, then the newest that have ended.',
   example: './journey pulls',
   options: signInOptions,
   async run(io, _args, options) {

@@ -4,6 +4,7 @@ import { asComments, asIssue, asPull, asPulls, asReviews, type PullAnswer } from
 import { statusOf, type Client, type GitHub, type Route } from './forge-github-api.ts';
 import { aboutOf, approvalsOf, commentsOf, pullMarker, type About } from './forge-github-words.ts';
 import { unknownPull } from './forge-input.ts';
+import { MOST_ENDED, MOST_OPEN } from './forge-list.ts';
 import type { Mirror } from './forge-mirror.ts';
 import type { Pull } from './forge-port.ts';
 
@@ -20,6 +21,8 @@ export interface Seen {
   readonly ours: boolean;
   readonly comments: ReturnType<typeof commentsOf>;
 }
+
+interface Listed { readonly number: number; readonly updatedAt: string }
 
 /** Reads pull requests from main's repository; those of forks are no changes of ours, and left out. */
 export function readPulls(github: GitHub, mirror: Mirror, folder: string) {
@@ -86,9 +89,15 @@ export function readPulls(github: GitHub, mirror: Mirror, folder: string) {
       })).data));
       return found === undefined ? null : found.number;
     },
-    /** Numbers and times of the last change, newest first. */
-    newest: () => github.ask(async (client, at) => asPulls((await client.request('GET /repos/{owner}/{repo}/pulls', { ...at, state: 'all', base: 'main', sort: 'created', direction: 'desc', per_page: 50 })).data)
-      .filter((one) => one.head.repo?.full_name === one.base.repo.full_name).map((one) => ({ number: one.number, updatedAt: one.updated_at }))),
+    /** Numbers and times of the last change: of the open ones, then of those that have ended, each newest first. */
+    async newest(): Promise<readonly Listed[]> {
+      const some = (state: 'open' | 'closed', most: number) => github.ask(async (client, at) => asPulls((await client.request('GET /repos/{owner}/{repo}/pulls', { ...at, state, base: 'main', sort: 'created', direction: 'desc', per_page: most })).data)
+        .filter((one) => one.head.repo?.full_name === one.base.repo.full_name).map((one) => ({ number: one.number, updatedAt: one.updated_at })));
+      const open = await some('open', MOST_OPEN);
+      // Asked after that: one that is closed in between is found twice rather than never.
+      const ended = await some('closed', MOST_ENDED);
+      return [...open.filter(({ number }) => !ended.some((one) => one.number === number)), ...ended];
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { commitOf, readCommit, readTreeFile } from '../../kit/git-objects.ts';
 import { gitText } from '../../kit/git.ts';
 import { connectionTo } from '../../kit/test/connection.ts';
+import type { FakePull } from '../test/fake-github-state.ts';
 import { startFakeGitHub, type Fault } from '../test/fake-github.ts';
 import { commitIn, mainRef, proposalIn, pushMain } from '../test/forge-place.ts';
 import { mergeOf, problemOf, second, startGitHubPlace, token, users, type GitHubPlace } from '../test/github-place.ts';
@@ -175,11 +176,23 @@ test('a list asks again only for what has changed', async () => {
   await forge.list();
   const before = place.fake.heard.length;
   const list = await forge.list();
-  expect(place.fake.heard.length - before).toBe(1);
+  expect(place.fake.heard.length - before).toBe(2);
   place.stateOf(pull).updatedAt = '2024-01-02T00:00:00Z';
   place.stateOf(pull).title = 'Renamed';
   expect((await forge.list()).find(({ number }) => number === pull.number)?.title).toBe('Renamed');
   expect(list.find(({ number }) => number === pull.number)?.title).toBe(pull.title);
+});
+
+test('one that waits is listed before the 50 that ended last', async () => {
+  const pull = await place.opened();
+  const { state } = place.fake;
+  const at = '2024-01-01T00:00:00Z';
+  const ended = Array.from({ length: 60 }, (_, i) => ({ ...place.stateOf(pull), number: pull.number + 1 + i, state: 'closed' as const, branch: `gone-${i}`, updatedAt: at, reviews: [], comments: [] }));
+  state.pulls.push(...ended);
+  const list = await forge.list();
+  state.pulls.splice(state.pulls.indexOf(ended[0] as FakePull));
+  expect(list.filter((one) => one.state === 'open').map(({ number }) => number)).toContain(pull.number);
+  expect(list.slice(-50).map(({ number }) => number)).toEqual(ended.map(({ number }) => number).toReversed().slice(0, 50));
 });
 
 test('the mirror may be lost: everything is fetched again, also of branches that are gone', async () => {

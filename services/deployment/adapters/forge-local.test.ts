@@ -165,12 +165,18 @@ describe('what somebody who was killed has left', () => {
   });
 });
 
-test('only 50 are listed, the newest first; a key of long ago is still found', async () => {
+test('all open ones are listed, then the 50 that ended last; a key of long ago is still found', async () => {
   await opened('first');
   await opened('second');
-  const copy = await recordAt(2);
-  await updateRefs(folder, Array.from({ length: 50 }, (_, i) => ({ ref: `refs/pulls/${i + 3}/record`, to: copy })));
+  await forge.close(2, 'second@example.com', 'no');
+  const [open, ended] = [await recordAt(1), await recordAt(2)];
+  const copies = (from: number, count: number, to: string) => Array.from({ length: count }, (_, i) => ({ ref: `refs/pulls/${from + i}/record`, to }));
+  await updateRefs(folder, copies(3, 60, ended));
   const list = await forge.list();
-  expect([list.length, list[0]?.number, list.at(-1)?.number]).toEqual([50, 52, 3]);
-  expect((await forge.byKey('first'))?.number).toBe(1);
+  expect(list.map(({ number }) => number)).toEqual([1, ...Array.from({ length: 50 }, (_, i) => 62 - i)]);
+  expect((await forge.byKey('second'))?.number).toBe(62);
+  await updateRefs(folder, copies(63, 110, open));
+  const more = await forge.list();
+  expect([more.length, more[0]?.number, more[99]?.number, more[100]?.number, more.at(-1)?.number]).toEqual([150, 172, 73, 62, 13]);
+  expect((await forge.byKey('first'))?.number).toBe(172);
 });

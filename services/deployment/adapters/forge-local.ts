@@ -7,6 +7,7 @@ import { gitText } from '../../kit/git.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
 import { asCommit, asMarker, asNewPull, asPerson, asText, assertApprovable, assertMergeable, assertOnTop, conflict, samePerson } from './forge-input.ts';
+import { openFirst } from './forge-list.ts';
 import type { Forge, NewPull, Pull } from './forge-port.ts';
 import { writeRecord, type PullRecord } from './forge-record.ts';
 import { asForgeProblem, forgeSpans } from './forge-span.ts';
@@ -126,7 +127,7 @@ export function openLocalForge(kit: Kit, connection: Connection<'repository'>): 
       const kept = await store.find(number);
       return kept && pullOf(kept);
     }),
-    list: () => call('LIST', {}, async () => (await store.all()).kept.slice(0, 50).map(pullOf)),
+    list: () => call('LIST', {}, async () => openFirst((await store.all()).kept, ({ record }) => record.state === 'open').map(pullOf)),
     byKey: (key) => call('READ', { 'vcs.change.key': key }, async () => {
       const kept = (await store.all()).kept.find(({ record }) => record.key === key);
       return kept === undefined ? null : pullOf(kept);

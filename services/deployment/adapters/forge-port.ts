@@ -13,7 +13,7 @@ export interface Forge {
   /** Puts another commit in the place of an open one, because `main` has moved. Approvals stay with the commit they were given. */
   update(number: number, next: { readonly base: string; readonly head: string; readonly body: string }): Promise<Pull>;
   read(number: number): Promise<Pull | null>;
-  /** The newest 50, newest first. */
+  /** The open ones (the newest 100), then the newest 50 of those that have ended; each newest first. */
   list(): Promise<readonly Pull[]>;
   byKey(key: string): Promise<Pull | null>;
   /** The one comment that starts with `<!-- marker -->`: written anew, not added to. */

@@ -93,6 +93,13 @@ export function forgeSuite(start: () => Promise<ForgePlace>): void {
       await other.stop();
     });
 
+    test('what is open is listed first, however much was opened and closed after it', async () => {
+      const [waits, closed] = [await opened(), await opened()];
+      await forge.close(closed.number, second, 'no');
+      const states = (await forge.list()).flatMap(({ number, state }) => (number === waits.number || number === closed.number ? [state] : []));
+      expect(states).toEqual(['open', 'closed']);
+    });
+
     test('a head that is not on top of its base, or not there, is refused', async () => {
       const stranger = await commitIn(forge.folder, { x: '1' }, []);
       const merge = await commitIn(forge.folder, { x: '1' }, [main, stranger]);

@@ -9,7 +9,7 @@ import { checksOf } from '../steps/merge-case.ts';
 import type { Ways } from '../ways.ts';
 import { pullView } from './pull-view.ts';
 
-/** GET /v1/pulls: the newest 50. */
+/** GET /v1/pulls: what is open, then what ended last. */
 export function listPulls(ways: Ways): Handlers<typeof deployment>['listPulls'] {
   return async () => {
     const pulls = await ways.forge.list();
