@@ -107,7 +107,7 @@ test('a person takes a commit back: what it brought is held, and the request say
   expect(await deployment.becomes(before.id, 'rolledBack')).toMatchObject({ outcome: 'Taken back by otto@example.com: too few' });
   expect(await ended(before.id)).toHaveLength(1);
   const [undo, undone] = Object((await get('/v1/history'))['entries']);
-  expect([undo.undoes, undone.commit, undone.undoneBy]).toEqual([commit, commit, undo.commit]);
+  expect([undo.undoes, undone.commit, undone.undoneBy, undone.outcome]).toEqual([commit, commit, undo.commit, 'Taken back by otto@example.com: too few']);
   expect(Object((await get('/v1/holds'))['holds'])).toEqual([expect.objectContaining({ environment: 'local', subject: 'knob/rateLimit', value: '100', reason: 'too few', by: 'otto@example.com' })]);
   expect((await knob(100)).status).toBe(409);
   // To take the rollback back would bring the held value again.
@@ -127,8 +127,10 @@ test('a release that does not become healthy is taken back by itself, with evide
   expect(undo).toMatchObject({ kind: 'rollback', status: 'succeeded', environment: 'local', traceId: done.traceId });
   expect(await ended(undo?.id)).toEqual([]);
   await until('the old one answers', () => gateway()?.live.release === old && gateway()?.health === 'Healthy');
-  const [entry] = Object((await get('/v1/history'))['entries']);
+  const [entry, undone] = Object((await get('/v1/history'))['entries']);
   expect(entry).toMatchObject({ undoes: done.commit, requestedBy: 'automatic', kind: 'rollback', reason: expect.stringContaining('exit code 1') });
+  expect(undone).toMatchObject({ commit: done.commit, undoneBy: entry.commit, outcome: done.outcome, evidence: done.evidence });
+  expect(entry).not.toHaveProperty('evidence');
   expect(await release(bad)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is held since it was taken back') } });
   expect(await deployment.sql(`select person, action from audit where subject = $1`, [undo?.id])).toEqual([{ person: 'automatic', action: 'deployment.rollback' }]);
 });

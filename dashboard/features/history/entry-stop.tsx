@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { ChangeRequest, Entry } from '../../api/delivery.ts';
+import type { Entry } from '../../api/delivery.ts';
 import { CommitText } from '../../ui/commit-text.tsx';
 import { EnvironmentSign } from '../../ui/environment-sign.tsx';
 import { formatTime, shortId } from '../../ui/format.ts';
@@ -13,7 +13,6 @@ import { plainTitle } from './title.ts';
 
 interface Props {
   readonly entry: Entry;
-  readonly request: ChangeRequest | undefined;
   readonly now: number;
   readonly may: boolean;
   /** The line ends here. */
@@ -24,11 +23,10 @@ interface Props {
 }
 
 /** One stop of main: what was merged, who asked and who approved, why, and what became of it. */
-export function EntryStop({ entry, request, now, may, last, marked, onMark, onRollback }: Props) {
-  const { commit, title, at, requestedBy, author, approvedBy, kind, environments, workloads, pull, traceId, undoes, undoneBy, reason } = entry;
+export function EntryStop({ entry, now, may, last, marked, onMark, onRollback }: Props) {
+  const { commit, title, at, requestedBy, author, approvedBy, kind, environments, workloads, pull, traceId, undoes, undoneBy, reason, outcome, evidence = [] } = entry;
   const shown = plainTitle(title);
   const kinds: Readonly<Record<string, string | undefined>> = courseTexts.kind;
-  const evidence = request?.evidence ?? [];
   return (
     <li id={commit} data-entry={commit} data-undone={undoneBy} className={`relative grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 px-4 py-3 before:absolute before:inset-y-0 before:left-[1.6875rem] before:w-1 before:bg-go first:before:top-6 sm:px-5 sm:before:left-[1.9375rem] ${last ? 'last:before:bottom-auto last:before:h-6' : ''} ${marked ? 'bg-sunk' : ''}`}>
       <EntryMark undone={undoneBy !== undefined} undoes={undoes !== undefined} />
@@ -46,7 +44,8 @@ export function EntryStop({ entry, request, now, may, last, marked, onMark, onRo
         {reason && <p className="max-w-prose [overflow-wrap:anywhere]">{reason}</p>}
         {undoes && <Undo label={said.undoes} commit={undoes} />}
         {undoneBy && <Undo label={said.undoneBy} commit={undoneBy} />}
-        {evidence.length > 0 && <div className="my-1"><p className="mb-1 font-bold text-wrong">{kind === 'rollback' ? said.automatic : courseTexts.status[request?.status ?? 'failed']}</p><Evidence lines={evidence} /></div>}
+        {outcome && <p className={`[overflow-wrap:anywhere] ${evidence.length > 0 ? 'font-bold text-wrong' : 'text-dim'}`}>{outcome}</p>}
+        {evidence.length > 0 && <div className="my-1"><Evidence lines={evidence} /></div>}
         <p className="flex flex-wrap items-center gap-x-5 text-sm">
           <label className="flex min-h-9 cursor-pointer items-center gap-1.5 font-bold"><input type="checkbox" checked={marked} onChange={onMark} className="size-4 accent-[var(--go-solid)]" aria-label={said.markSaid(shown, shortCommit(commit))} />{said.mark}</label>
           {pull !== undefined && <Step href={`/pulls/${pull}`} label={said.pullSaid(pull)}>{said.pullSaid(pull)}</Step>}

@@ -1,5 +1,5 @@
 import { deployment } from '../../../services/deployment/contract.ts';
-import type { Diff, FleetDrift } from '../../api/delivery.ts';
+import type { Diff, Entry, FleetDrift } from '../../api/delivery.ts';
 import { sendEvent, environmentIn, type WorldOf } from './asks.ts';
 import { mustConform } from './checked.ts';
 import { factOf, fakeDiff } from './diff.ts';
@@ -18,7 +18,7 @@ export function reads(worldOf: WorldOf): readonly Answer[] {
   return [
     on(routes.list, looking((world) => ({ deployments: world.requests.slice(0, 50) }))),
     on(routes.read, looking((world, { params }) => found(world.requests.find(({ id }) => id === params['id']), 'request'))),
-    on(routes.listPulls, looking((world) => ({ forge: 'local', pulls: world.pulls.map(({ pull }) => pull) }))),
+    on(routes.listPulls, looking((world) => ({ forge: 'local', pulls: world.pulls.map(({ pull }) => pull).toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open')) }))),
     on(routes.readPull, looking((world, { params }) => {
       const { pull, diff, checks } = found(world.pulls.find((each) => String(each.pull.number) === params['number']), 'pull request');
       return { pull, diff, checks };
@@ -30,7 +30,7 @@ export function reads(worldOf: WorldOf): readonly Answer[] {
       // Parts of four, so that a short story has older ones.
       const part = matching.slice(start, start + Math.min(Number(query['limit'] ?? 50), 4));
       const last = part.at(-1)?.commit;
-      return { entries: part, ...(last && start + part.length < matching.length && { next: last }) };
+      return { entries: part.map((entry) => ({ ...entry, ...endOf(world, entry.commit) })), ...(last && start + part.length < matching.length && { next: last }) };
     })),
     on(routes.readDiff, looking((world, { query }) => diffBetween(world, query['from'] ?? '', query['to'] ?? ''))),
     on(routes.listDrift, looking((world) => ({ drift: driftIn(world), unwatched: world.unwatched }))),
@@ -52,6 +52,12 @@ export function reads(worldOf: WorldOf): readonly Answer[] {
       return null;
     })),
   ];
+}
+
+/** What became of a commit, as the request says that is about it. */
+function endOf({ requests }: World, commit: string): Pick<Entry, 'outcome' | 'evidence'> {
+  const { outcome, evidence } = requests.find((request) => request.commit === commit) ?? {};
+  return { ...(outcome !== undefined && { outcome }), ...(evidence && { evidence }) };
 }
 
 function driftIn({ environments }: World): FleetDrift['drift'] {

@@ -89,6 +89,12 @@ export async function knownMerges(sql: Sql, commits: readonly string[]): Promise
   return new Set(rows.map((row) => row.merge_commit));
 }
 
+/** What became of these commits, of those that a request is about and of which there is more to say than that they are on main. */
+export async function endsOf(sql: Sql, commits: readonly string[]): Promise<ReadonlyMap<string, Pick<DeploymentRequest, 'outcome' | 'evidence'>>> {
+  const rows = await sql.query<Pick<Row, 'outcome' | 'evidence'> & { readonly merge_commit: string }>('select merge_commit, outcome, evidence from requests where merge_commit = any($1::text[])', [commits]);
+  return new Map(rows.map(({ merge_commit: commit, outcome, evidence }) => [commit, given({ outcome, evidence: evidence.length === 0 ? null : evidence })]));
+}
+
 /** The numbers of the pull requests that have not been seen merged. */
 export async function openPulls(sql: Sql): Promise<readonly number[]> {
   return (await sql.query<{ readonly pull: number }>(`select pull from requests where status = 'proposed' and pull is not null`)).map(({ pull }) => pull);

@@ -29,6 +29,8 @@ export interface HistoryEntry {
   readonly workloads: readonly string[];
   readonly undoes?: string;
   readonly undoneBy?: string;
+  readonly outcome?: string;
+  readonly evidence?: readonly string[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
-import { knownMerges } from '../adapters/requests.ts';
+import { endsOf, knownMerges } from '../adapters/requests.ts';
 import type { deployment } from '../contract.ts';
 import { entryOf, partsOf, undoesOf, type Commit, type HistoryEntry } from '../domain/history.ts';
 import type { Ways } from '../ways.ts';
@@ -29,7 +29,9 @@ export function listHistory(ways: Ways): Handlers<typeof deployment>['listHistor
       if (page.length < PAGE || entries.length > limit || last === undefined) break;
       [from, skip] = [last.commit, 1];
     }
-    const shown = entries.slice(0, limit).map((one) => { const by = undone.get(one.commit); return by === undefined ? one : { ...one, undoneBy: by }; });
+    const listed = entries.slice(0, limit);
+    const ends = await endsOf(ways.database, listed.map(({ commit }) => commit));
+    const shown = listed.map((one) => { const by = undone.get(one.commit); return { ...one, ...ends.get(one.commit), ...(by === undefined ? {} : { undoneBy: by }) }; });
     const last = shown.at(-1);
     return { status: 200, body: { entries: shown, ...(entries.length > limit && last !== undefined ? { next: last.commit } : {}) } };
   };
