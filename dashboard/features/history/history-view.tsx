@@ -1,6 +1,5 @@
 'use client';
 import { lazy, Suspense, useMemo } from 'react';
-import type { ChangeRequest, Entry } from '../../api/delivery.ts';
 import { LiveMark } from '../../ui/live-mark.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
@@ -9,7 +8,6 @@ import { EmptyNote, LoadingNote } from '../../ui/state-note.tsx';
 import { historyTexts as said } from '../../ui/texts/history.ts';
 import { useUrlStates } from '../../ui/url-state.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { useRequests } from '../change/use-request.ts';
 import { useMay } from '../session/use-may.ts';
 import { EntryStop } from './entry-stop.tsx';
 import { HistoryFilter } from './history-filter.tsx';
@@ -27,7 +25,6 @@ export function HistoryView() {
   const commitIn = (name: string) => (commitShape.test(params.get(name) ?? '') ? params.get(name) ?? undefined : undefined);
   const filter = { environment: params.get('environment') ?? undefined, workload: params.get('workload') ?? undefined };
   const { data, error, refetch, dataUpdatedAt, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory(filter);
-  const { data: requests } = useRequests();
   const entries = useMemo(() => data?.pages.flatMap((page) => page.entries), [data]);
   const now = useNow();
   const may = useMay('operator');
@@ -51,7 +48,7 @@ export function HistoryView() {
               <p role="status" className="text-sm text-dim">{marked.length === 0 ? said.markNone : marked.length === 1 ? <strong className="text-ink">{said.markOne}</strong> : <button type="button" className="font-bold text-go underline-offset-4 hover:underline" onClick={() => setParams({ from: null, to: null })}>{said.clear}</button>}</p>
               <ol className="panel overflow-clip py-1">
                 {entries.map((entry) => (
-                  <EntryStop key={entry.commit} entry={entry} request={entries.some(({ commit }) => commit === entry.undoneBy) ? undefined : requestOf(requests, entry)} now={now} may={may} last={!hasNextPage} marked={marked.includes(entry.commit)}
+                  <EntryStop key={entry.commit} entry={entry} now={now} may={may} last={!hasNextPage} marked={marked.includes(entry.commit)}
                     onMark={() => setParams(markedWith(entry.commit, from, to, entries))} onRollback={() => setParams({ rollback: entry.commit })} />
                 ))}
               </ol>
@@ -61,12 +58,7 @@ export function HistoryView() {
         </div>
         {data && <Holds />}
       </div>
-      {rollback && may && entries && <Suspense><RollbackDialog commit={rollback} entry={entries.find(({ commit }) => commit === rollback)} onClose={() => setParams({ rollback: null })} /></Suspense>}
+      {rollback && may && entries && <Suspense><RollbackDialog commit={rollback} shown={entries.find(({ commit }) => commit === rollback)} onClose={() => setParams({ rollback: null })} /></Suspense>}
     </>
   );
-}
-
-/** The request behind an entry, where it is one of the newest: it holds the evidence. What was taken back shows it there. */
-function requestOf(requests: readonly ChangeRequest[] | undefined, { commit, pull }: Entry): ChangeRequest | undefined {
-  return requests?.find((request) => request.commit === commit || (pull !== undefined && request.pull === pull));
 }

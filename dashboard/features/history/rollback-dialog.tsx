@@ -13,15 +13,20 @@ import { WishForm } from '../change/wish-form.tsx';
 import { DiffView } from '../diff/diff-view.tsx';
 import { useEnvironments } from '../matrix/use-environments.ts';
 import { plainTitle } from './title.ts';
-import { useDiff } from './use-history.ts';
+import { useDiff, useEntry } from './use-history.ts';
 
-interface Props { readonly commit: string; readonly entry: Entry | undefined; readonly onClose: () => void }
+/** `shown`: what the page shows of the commit; it need not, since a pull request of long ago leads here, too. */
+interface Props { readonly commit: string; readonly shown: Entry | undefined; readonly onClose: () => void }
 
 /** Takes one commit back: first what that would change, then why, and for the environment that people depend on its name. */
-export function RollbackDialog({ commit, entry, onClose }: Props) {
+export function RollbackDialog({ commit, shown, onClose }: Props) {
+  const { data: entry, error, refetch } = useEntry(commit, shown);
   return (
     <Modal wide title={said.title} lead={<><CommitText commit={commit} className="text-sign-ink" /> {plainTitle(entry?.title ?? '')}</>} onClose={onClose}>
-      {entry ? <Rollback entry={entry} /> : <p>{said.unknown}</p>}
+      {error && !entry && <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} />}
+      {entry === undefined && !error && <LoadingNote text={said.looking} rows={3} />}
+      {entry === null && <p>{said.unknown}</p>}
+      {entry && <Rollback entry={entry} />}
     </Modal>
   );
 }

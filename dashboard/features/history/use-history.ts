@@ -1,8 +1,8 @@
 'use client';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { listHistory, readDiff } from '../../api/history.ts';
-import type { HistoryQuery } from '../../api/delivery.ts';
+import { findEntry, listHistory, readDiff } from '../../api/history.ts';
+import type { Entry, HistoryQuery } from '../../api/delivery.ts';
 
 const everyMs = 4000;
 const page = 50;
@@ -36,6 +36,11 @@ function useNewest(): void {
 /** The newest few commits of main. */
 export function useLatestCommits() {
   return useQuery({ queryKey: [...historyKey, 'latest'], queryFn: ({ signal }) => listHistory({ limit: 5 }, signal), select: ({ entries }) => entries });
+}
+
+/** One commit of main, however old it is; null where main does not hold it. @param shown what is known of it already: then nothing is asked, also once it is shown no longer */
+export function useEntry(commit: string, shown: Entry | undefined) {
+  return useQuery({ queryKey: ['entry', commit], queryFn: ({ signal }) => findEntry(commit, signal), staleTime: ({ state }) => (state.data ? Number.POSITIVE_INFINITY : 0), ...(shown && { initialData: shown }) });
 }
 
 /** The semantic diff between two commits: it never changes. */

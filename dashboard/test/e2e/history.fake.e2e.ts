@@ -1,5 +1,6 @@
 /** The history of main: comparing, rolling back, and what is held. Needs JOURNEY_FAKE=1: the story is the fake gateway's. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { openStage } from './stage.ts';
 import { signIn, visit } from './visitor.ts';
@@ -9,18 +10,19 @@ const phone = { width: 390, height: 844, colours: 'light' } as const;
 const as = (name: string) => ({ name, password: 'a long enough password' });
 const { site, browser } = await openStage();
 
-test('who, why, when and who approved; what was taken back is marked, and a rollback by itself shows its evidence', async () => {
+test('who, why, when and who approved; what was taken back is marked, with what was seen of it', async () => {
   const { page, faults, close } = await visit(browser, site, desk);
   await signIn(page, site, '/history');
   const entries = page.locator('[data-entry]');
   await entries.first().waitFor();
   const automatic = entries.filter({ hasText: 'take back notification' });
-  await automatic.getByText('Rolled back by itself').waitFor();
-  await automatic.getByText('readiness answered 503').waitFor();
+  const bad = page.locator('[data-entry][data-undone]').filter({ hasText: 'notification worktree → 9c4e1d0' });
+  await bad.getByText('Taken back by itself.').waitFor();
+  await bad.getByText('readiness answered 503').waitFor();
   assert.equal(await automatic.getByRole('link', { name: 'Pull request #6' }).getAttribute('href'), '/pulls/6');
   assert.match(await automatic.getByRole('link', { name: /^Journey [0-9a-f]{8}$/ }).getAttribute('href') ?? '', /^\/journeys\/[0-9a-f]{32}$/);
   const scaled = entries.filter({ hasText: 'local: gateway 1 → 3 replicas' });
-  assert.match(await scaled.innerText(), /asked by admin@localhost, approved by second@localhost[\s\S]*Before the demonstration[\s\S]*Taken back by [0-9a-f]{7}/);
+  assert.match(await scaled.innerText(), /asked by admin@localhost, approved by second@localhost[\s\S]*Before the demonstration[\s\S]*Taken back by [0-9a-f]{7}[\s\S]*Taken back by admin@localhost: The demonstration is over/);
   assert.equal(await scaled.getByRole('button', { name: 'Roll back' }).count(), 0, 'what was taken back is not taken back twice');
   await page.getByRole('button', { name: 'Show older' }).click();
   await entries.filter({ hasText: 'rateLimit 100 → 200' }).waitFor();
@@ -65,6 +67,34 @@ test('a rollback shows first what it would change, wants a reason, is followed t
   await page.locator('[data-hold="knob/rateLimit"]').getByText('It lets too much through').waitFor();
   await page.locator('[data-entry][data-undone]').filter({ hasText: 'rateLimit 100 → 200' }).waitFor();
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a pull request of long ago is taken back from its own page: the commit is looked for on main', async () => {
+  const { page, faults, close } = await visit(browser, site, desk);
+  const oldest = site.gateway?.world.history.at(-1);
+  await signIn(page, site, `/pulls/${oldest?.pull}`);
+  await page.getByRole('link', { name: 'Roll it back' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Roll back' });
+  await dialog.getByText(/deployment worktree →/).waitFor();
+  await dialog.locator('[data-fact]').first().waitFor();
+  assert.equal(await page.locator(`[data-entry="${oldest?.commit}"]`).count(), 0, 'the list does not show it');
+  await page.goto(`${site.url}/history?rollback=${'e'.repeat(40)}`);
+  await dialog.getByText('this commit is not found there').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('what was seen of a change stays, however many came after it', async () => {
+  const world = site.gateway?.world;
+  const refused = world?.requests.find(({ status }) => status === 'refused');
+  assert.ok(world && refused);
+  const before = world.requests;
+  world.requests = [...Array.from({ length: 50 }, () => ({ ...refused, id: randomUUID() })), ...before];
+  const { page, close } = await visit(browser, site, phone);
+  await signIn(page, site, '/history?workload=notification');
+  await page.locator('[data-entry][data-undone]').getByText('readiness answered 503').waitFor();
+  world.requests = before;
   await close();
 });
 
