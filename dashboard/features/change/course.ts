@@ -18,8 +18,18 @@ export function isMoving(status: Status): boolean {
   return status === 'requested' || status === 'merged';
 }
 
-/** Where a change stands on its line. One that ended otherwise than asked ends at the stop that it did not reach. */
-export function courseOf({ status, pull, commit }: Pick<ChangeRequest, 'status' | 'pull' | 'commit'>): readonly StopState[] {
+/** It is on main, and that is all: nobody saw it answer. Its outcome says why. */
+export function onlyOnMain({ status, outcome }: Pick<ChangeRequest, 'status' | 'outcome'>): boolean {
+  return status === 'succeeded' && outcome !== undefined;
+}
+
+/**
+ * Where a change stands on its line. One that ended otherwise than asked ends at the stop that it did not reach; the line of
+ * one that nobody saw answer ends on main.
+ */
+export function courseOf(request: Pick<ChangeRequest, 'status' | 'pull' | 'commit' | 'outcome'>): readonly StopState[] {
+  const { status, pull, commit } = request;
+  if (onlyOnMain(request)) return stops.filter((stop) => stop !== 'succeeded').map((stop) => ({ stop, state: 'passed' }));
   const at = stops.findIndex((stop) => stop === status);
   const endedAt = commit !== undefined ? 3 : pull !== undefined ? 2 : 1;
   return stops.map((stop, index) => {

@@ -5,6 +5,7 @@ import { shortId } from '../../ui/format.ts';
 import { CommitText } from '../../ui/commit-text.tsx';
 import { shortRelease } from '../../ui/release-text.ts';
 import { courseTexts as said } from '../../ui/texts/course.ts';
+import { onlyOnMain } from './course.ts';
 import { RequestTrack } from './request-track.tsx';
 
 interface Props {
@@ -47,7 +48,9 @@ export function Evidence({ lines, calm = false }: { readonly lines: readonly str
   );
 }
 
-function statusText({ status, kind, workload, revision }: ChangeRequest): string {
+function statusText(request: ChangeRequest): string {
+  const { status, kind, workload, revision } = request;
+  if (onlyOnMain(request)) return said.onMain;
   if (status === 'succeeded' && kind === 'release' && workload && revision) return said.answers(workload, shortRelease(revision));
   return said.status[status];
 }

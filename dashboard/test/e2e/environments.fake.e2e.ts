@@ -95,7 +95,7 @@ for (const [reason, said] of [['frozen', 'local is frozen: release week.'], ['fa
   });
 }
 
-for (const [reason, stop, said] of [['refused', 'proposed', 'Refused before it became a pull request'], ['crashes', 'succeeded', 'It went wrong and was taken back by itself']] as const) {
+for (const [reason, stop, said] of [['refused', 'proposed', 'Refused before it became a pull request'], ['crashes', 'succeeded', 'It was taken back']] as const) {
   test(`what ends badly later says where and why: ${reason}`, async () => {
     const { page, close } = await visit(browser, site, desk);
     await signIn(page, site, '/environments?act=deploy&in=local&workload=monitoring');
@@ -105,10 +105,34 @@ for (const [reason, stop, said] of [['refused', 'proposed', 'Refused before it b
     await dialog.getByRole('button', { name: 'Ask for it' }).click();
     await dialog.getByText(said).waitFor();
     assert.equal(await dialog.locator(`[data-stop="${stop}"]`).getAttribute('data-state'), 'ended');
+    if (reason === 'crashes') await dialog.getByText('Taken back by itself.').waitFor();
     if (reason === 'crashes') await dialog.getByText('gateway: exited with code 1').waitFor();
     await close();
   });
 }
+
+test('where nobody watches, a change ends on main, and no page says that it answers', async () => {
+  const { page, close } = await visit(browser, site, phone);
+  await signIn(page, site, '/environments?act=deploy&in=dev&workload=gateway', as('clean@localhost'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Revision').fill('a'.repeat(40));
+  await dialog.getByLabel('Reason').fill('For later');
+  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await dialog.getByText('merged; no cluster is connected, so nothing was rolled out').waitFor();
+  await dialog.getByText('It is on main').waitFor();
+  assert.deepEqual(await dialog.locator('[data-stop]').evaluateAll((all) => all.map((one) => `${one.getAttribute('data-stop')} ${one.getAttribute('data-state')}`)), ['requested passed', 'proposed passed', 'merged passed']);
+  assert.doesNotMatch(await dialog.innerText(), /answer/i);
+  await close();
+});
+
+test('what a person took back says by whom, and not that it went by itself', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/pulls/3');
+  await page.getByText('It was taken back', { exact: true }).waitFor();
+  await page.getByText('Taken back by admin@localhost: The demonstration is over').waitFor();
+  assert.doesNotMatch(await page.getByRole('main').innerText(), /by itself/);
+  await close();
+});
 
 test('a knob takes what it may be, and says what it may not', async () => {
   const { page, close } = await visit(browser, site, desk);

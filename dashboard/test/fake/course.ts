@@ -84,8 +84,10 @@ export function merge(world: World, { pull }: FakePull, by: string): void {
   world.facts.set(commit, found.apply.facts);
   changeEnvironment(world, request.environment, (environment) => ({ ...environment, knobs: environment.knobs.map((knob) => withFact(knob, found.apply.facts)) }));
   changeRequest(world, request.id, { status: 'merged', commit });
+  const takenBack = world.requests.find((each) => undoes !== undefined && each.commit === undoes);
+  if (takenBack) changeRequest(world, takenBack.id, { status: 'rolledBack', outcome: `Taken back by ${request.requestedBy}: ${request.reason}` });
   if (world.environments.find(({ name }) => name === request.environment)?.connected) rollOut(world, request, found.apply, commit, workloads);
-  else later(world, paceMs.start, () => changeRequest(world, request.id, { status: 'succeeded', outcome: `Nothing watches ${request.environment}: it is on main.` }));
+  else later(world, paceMs.start, () => changeRequest(world, request.id, { status: 'succeeded', outcome: 'merged; no cluster is connected, so nothing was rolled out' }));
 }
 
 function withFact<K extends { readonly name: string; readonly value: string | number }>(knob: K, facts: readonly FakeFact[]): K {
@@ -93,7 +95,7 @@ function withFact<K extends { readonly name: string; readonly value: string | nu
   return to === undefined ? knob : { ...knob, value: typeof knob.value === 'number' ? Number(to) : to };
 }
 
-function rollOut(world: World, { id, environment, reason, requestedBy }: ChangeRequest, apply: Apply, commit: string, workloads: readonly string[]): void {
+function rollOut(world: World, { id, environment, reason }: ChangeRequest, apply: Apply, commit: string, workloads: readonly string[]): void {
   const startedAt = new Date().toISOString();
   const cells = (change: (cell: Cell) => Cell) => changeEnvironment(world, environment, (each) => ({ ...each, revision: commit, workloads: each.workloads.map((cell) => (workloads.includes(cell.workload) ? change(cell) : cell)) }));
   cells((cell) => {
@@ -106,11 +108,11 @@ function rollOut(world: World, { id, environment, reason, requestedBy }: ChangeR
     if (reason === 'crashes') {
       const evidence = ['gateway: exited with code 1, 10 s after its start'];
       cells((cell) => ({ ...cell, health: 'Degraded', why: 'it exited with code 1', ready: 0, ...(cell.rollout && { rollout: { ...cell.rollout, phase: 'Degraded', endedAt, evidence } }) }));
-      changeRequest(world, id, { status: 'rolledBack', outcome: 'It exited 10 s after its start, so it was taken back.', evidence });
+      changeRequest(world, id, { status: 'rolledBack', outcome: 'Taken back by itself.', evidence });
       return;
     }
     cells((cell) => ({ ...cell, health: 'Healthy', since: endedAt, ...(cell.rollout && { rollout: { ...cell.rollout, phase: 'Healthy', endedAt } }) }));
-    changeRequest(world, id, { status: 'succeeded', outcome: `${workloads.join(', ')} answers as ${requestedBy} asked.` });
+    changeRequest(world, id, { status: 'succeeded' });
   });
 }
 

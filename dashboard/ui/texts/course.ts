@@ -12,8 +12,10 @@ export const courseTexts = {
     refused: 'Refused before it became a pull request',
     closed: 'The pull request was closed without merging',
     failed: 'It did not come about',
-    rolledBack: 'It went wrong and was taken back by itself',
+    rolledBack: 'It was taken back',
   },
+  /** Where nobody saw it answer; the outcome says why. */
+  onMain: 'It is on main',
   kind: { release: 'Release', knob: 'Knob', scale: 'Scale', promotion: 'Promotion', rollback: 'Rollback' },
   /** Argo CD has no word for it: a workload's answer is what counts. */
   answers: (workload: string, release: string) => `${workload} answers with ${release}`,

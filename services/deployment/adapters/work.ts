@@ -104,7 +104,7 @@ export async function settle(sql: Sql, id: string, from: readonly Status[], { st
 
 /** It had ended well, and is looked at again. `false` when it is in another state. */
 export async function reopen(sql: Sql, id: string): Promise<boolean> {
-  const rows = await sql.query(`update requests set status = 'merged', next_try = now(), tries = 0 where id = $1 and status = 'succeeded' returning id`, [id]);
+  const rows = await sql.query(`update requests set status = 'merged', outcome = null, next_try = now(), tries = 0 where id = $1 and status = 'succeeded' returning id`, [id]);
   return rows.length === 1;
 }
 
