@@ -1,14 +1,12 @@
 import type uPlot from 'uplot';
+import { colours, dashes } from './line-style.ts';
 
-/** Of globals.css, in the order of the lines; dashes tell apart what colours do not. */
-export const colours = ['--line-request', '--line-sql', '--line-cache', '--line-message', '--line-mail', '--line-object'] as const;
-const dashes = [[], [8, 4], [2, 3], [12, 4, 2, 4], [5, 5], [1, 4]];
 const height = 192;
 
-interface Wish { readonly names: readonly string[]; readonly unit: string; readonly onZoom: (from: number, to: number) => void }
+interface Wish { readonly names: readonly string[]; readonly unit: string; readonly onZoom: (from: number, to: number) => void; /** It came, moved or went, here or in another chart. */ readonly onCursor: (plot: uPlot) => void }
 
 /** Makes the drawing in this box, and lets it follow the box's width and the page's colours until it is stopped. */
-export function drawChart(Plot: typeof uPlot, box: HTMLElement, { names, unit, onZoom }: Wish): { readonly plot: uPlot; readonly stop: () => void } {
+export function drawChart(Plot: typeof uPlot, box: HTMLElement, { names, unit, onZoom, onCursor }: Wish): { readonly plot: uPlot; readonly stop: () => void } {
   // A canvas knows no style sheet: an element that is not seen says what a colour is now.
   const probe = box.appendChild(document.createElement('span'));
   probe.hidden = true;
@@ -21,9 +19,10 @@ export function drawChart(Plot: typeof uPlot, box: HTMLElement, { names, unit, o
     width: box.clientWidth, height, legend: { show: false },
     cursor: { sync: { key: 'figures' }, drag: { x: true, y: false, setScale: false }, points: { size: 7 } },
     scales: { y: { range: (_, _least, most) => [0, most > 0 ? most * 1.1 : 1] } },
-    axes: [{ ...axis, space: 80, values: (_, splits, __, ___, step) => splits.map((at) => timeText(at, step)) }, { ...axis, size: 62, values: (_, values) => values.map((value) => `${value.toLocaleString('en-GB', { maximumSignificantDigits: 3 })} ${unit}`) }],
-    series: [{}, ...names.map((label, index): uPlot.Series => ({ label, stroke: () => colourOf(colours[index % colours.length] ?? '--dim'), width: 2, dash: dashes[index % dashes.length] ?? [], points: { show: false } }))],
+    axes: [{ ...axis, size: 28, space: 80, values: (_, splits, __, ___, step) => splits.map((at) => timeText(at, step)) }, { ...axis, size: 62, values: (_, values) => values.map((value) => `${value.toLocaleString('en-GB', { maximumSignificantDigits: 3 })} ${unit}`) }],
+    series: [{}, ...names.map((label, index): uPlot.Series => ({ label, stroke: () => colourOf(colours[index % colours.length] ?? '--dim'), width: 2, dash: [...dashes[index % dashes.length] ?? []], points: { show: false } }))],
     hooks: {
+      setCursor: [onCursor],
       setSelect: [(self) => {
         if (self.select.width < 4) return;
         const [from, to] = [self.posToVal(self.select.left, 'x'), self.posToVal(self.select.left + self.select.width, 'x')];
@@ -35,13 +34,27 @@ export function drawChart(Plot: typeof uPlot, box: HTMLElement, { names, unit, o
   }, [[], ...names.map(() => [])], box);
   const watch = new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height }));
   watch.observe(box);
+  const stopColours = onColours(() => plot.redraw(false));
   return {
     plot,
     stop() {
       watch.disconnect();
+      stopColours();
       plot.destroy();
       probe.remove();
     },
+  };
+}
+
+/** Calls when the page is dark that was light, by its own switch or the system's. @returns what ends it */
+function onColours(changed: () => void): () => void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const own = new MutationObserver(changed);
+  system.addEventListener('change', changed);
+  own.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => {
+    system.removeEventListener('change', changed);
+    own.disconnect();
   };
 }
 

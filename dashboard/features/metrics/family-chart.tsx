@@ -22,7 +22,7 @@ export function FamilyChart({ range, onZoom }: { readonly range: Range; readonly
     refetchInterval: range.kind === 'last' && figuresEveryMs, placeholderData: keepPreviousData,
   });
   const { series } = family.data ?? {};
-  const drawn = useMemo(() => (series ?? []).slice(0, mostLines).map(({ service, labels, value }) => ({ name: [service, ...Object.values(labels)].join(' '), values: value })), [series]);
+  const drawn = useMemo(() => (series ?? []).slice(0, mostLines).map(({ service, labels, value }) => ({ name: [service, ...Object.entries(labels).map(([label, said]) => `${label}=${said}`)].join(' '), values: value })), [series]);
   const at = useMemo(() => (series?.[0]?.at ?? []).map((ms) => ms / 1000), [series]);
   const failed = names.error ?? family.error;
   const chosen = names.data?.names.find((each) => each.name === name);
@@ -35,9 +35,9 @@ export function FamilyChart({ range, onZoom }: { readonly range: Range; readonly
           {names.data?.names.map((each) => <option key={each.name}>{each.name}</option>)}
         </select>
       </Field>
-      {name !== null && series?.length === 0 && <p className="text-dim">{said.noFamily}</p>}
+      {name !== null && series?.length === 0 && <p><strong>{said.noFamily}</strong> <span className="text-dim">{said.noFamilyNext}</span></p>}
       {name !== null && drawn.length > 0 && <Chart name={name} unit="" label={said.chartLabel(name, drawn.length)} at={at} lines={drawn} onZoom={onZoom} />}
-      {name !== null && series && series.length > drawn.length && <p className="text-sm text-dim">{said.most(drawn.length, series.length)}</p>}
+      {name !== null && series && series.length > drawn.length && <p className="text-sm text-dim">{said.first(drawn.length, series.length)}</p>}
       {names.data && <p className="text-sm text-dim" data-retention>{said.retention}: {names.data.resolutions.map(({ seconds, keptSeconds }) => said.resolution(formatAge(seconds * 1000), formatAge(keptSeconds * 1000))).join('; ')}.</p>}
     </section>
   );
