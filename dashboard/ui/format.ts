@@ -28,6 +28,12 @@ export function formatTime(unixMs: number, now: number): string {
     : then.toLocaleString('en-GB', { day: 'numeric', month: 'short', ...time });
 }
 
+/** `14:03:27.123` in the reader's time zone: which line came first. */
+export function formatClock(unixMs: number): string {
+  const then = new Date(unixMs);
+  return `${then.toLocaleTimeString('en-GB')}.${String(then.getMilliseconds()).padStart(3, '0')}`;
+}
+
 /** The first eight of a trace id's 32 figures: enough to recognize, with the whole in reach. */
 export function shortId(id: string): string {
   return id.slice(0, 8);

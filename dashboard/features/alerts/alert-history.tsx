@@ -13,7 +13,7 @@ export function AlertHistory() {
     <section aria-labelledby="history" className="panel min-w-0 overflow-clip">
       <h2 id="history" className="px-4 pt-3 text-xl sm:px-5">{said.history}</h2>
       <p className="border-b border-rule px-4 pb-3 text-sm text-dim sm:px-5">{said.historyNote}</p>
-      {data?.entries.length === 0 && <p className="p-4 text-dim sm:px-5">{said.noHistory}</p>}
+      {data?.entries.length === 0 && <p className="p-4 sm:px-5"><strong>{said.noHistory}</strong> <span className="text-dim">{said.noHistoryNext}</span></p>}
       <ol className="divide-y divide-rule">
         {data?.entries.map(({ id, at, name, change, person, reason }) => (
           <li key={id} data-change={`${name} ${change}`} className="flex flex-wrap gap-x-3 px-4 py-2 sm:px-5">

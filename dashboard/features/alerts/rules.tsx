@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import type { AlertRule } from '../../api/alerts.ts';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -6,18 +7,19 @@ import { alertTexts as said } from '../../ui/texts/alerts.ts';
 import { roleTexts } from '../../ui/texts/shared.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { useMay } from '../session/use-may.ts';
+import { RemoveDialog } from './remove-dialog.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
-import { useAlertRules, useRemoveRule } from './use-alerts.ts';
+import { useAlertRules } from './use-alerts.ts';
 
 /** Rules of people first, which can be changed here; those of the model below. The open form stands in the address. */
 export function Rules() {
   const { data, error } = useAlertRules();
   const [edit, setEdit] = useUrlState('edit');
-  const [remove, operator] = [useRemoveRule(), useMay('operator')];
+  const [removed, setRemoved] = useState<AlertRule | null>(null);
+  const operator = useMay('operator');
   const people = data?.rules.filter(({ origin }) => origin === 'person') ?? [];
   const model = data?.rules.filter(({ origin }) => origin === 'model') ?? [];
   const edited = people.find(({ id }) => id === edit);
-  const failure = error ?? remove.error;
   return (
     <section aria-labelledby="rules" className="panel min-w-0 overflow-clip">
       <header className="flex flex-wrap items-center justify-between gap-3 border-b border-rule px-4 py-3 sm:px-5">
@@ -30,7 +32,7 @@ export function Rules() {
           <RuleRow key={rule.id} rule={rule}>
             <span className="flex gap-2">
               <button type="button" className="button-plain" disabled={!operator} aria-label={said.changeRuleSaid(rule.name)} onClick={() => setEdit(rule.id)}>{said.changeRule}</button>
-              <button type="button" className="button-plain" disabled={!operator || remove.isPending} aria-label={said.removeRuleSaid(rule.name)} onClick={() => remove.mutate(rule.id)}>{said.removeRule}</button>
+              <button type="button" className="button-plain" disabled={!operator} aria-label={said.removeRuleSaid(rule.name)} onClick={() => setRemoved(rule)}>{said.removeRule}</button>
             </span>
           </RuleRow>
         ))}
@@ -42,8 +44,9 @@ export function Rules() {
           <ul className="divide-y divide-rule">{model.map((rule) => <RuleRow key={rule.id} rule={rule} />)}</ul>
         </details>
       )}
-      {failure && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(failure)} /></div>}
+      {error && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(error)} /></div>}
       {data && (edit === 'new' || edited) && <RuleDialog key={edit} rule={edited} workloads={data.workloads} onClose={() => setEdit(null)} />}
+      {removed && <RemoveDialog rule={removed} onClose={() => setRemoved(null)} />}
     </section>
   );
 }

@@ -17,7 +17,7 @@ export function Silences() {
   return (
     <section aria-labelledby="silences" className="panel min-w-0 overflow-clip">
       <h2 id="silences" className="border-b border-rule px-4 py-3 text-xl sm:px-5">{said.silences}</h2>
-      {data && on.length === 0 && <p className="p-4 text-dim sm:px-5">{said.noSilences}</p>}
+      {data && on.length === 0 && <p className="p-4 sm:px-5"><strong>{said.noSilences}</strong> <span className="text-dim">{said.noSilencesNext}</span></p>}
       <ul className="divide-y divide-rule">
         {on.map((one) => (
           <li key={one.id} data-silence={one.kind} className="grid gap-1 px-4 py-3 sm:px-5">

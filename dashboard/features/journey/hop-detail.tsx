@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Hop, LogLine } from '../../api/monitoring.ts';
 import { journeyTexts } from '../../ui/texts/journeys.ts';
+import { formatClock } from '../../ui/format.ts';
 import { CopyButton } from '../../ui/copy-text.tsx';
 import type { Declaration } from './declaration.ts';
 import { HopDeclaration } from './hop-declaration.tsx';
@@ -25,7 +26,7 @@ export function HopDetail({ hop, fact, logs, declaration, environment }: Props) 
           <ul className="grid gap-1 font-mono text-sm">
             {logs.map((line, index) => (
               <li key={index} className="[overflow-wrap:anywhere]">
-                <span className={line.level === 'error' ? 'font-bold text-wrong' : 'text-dim'}>{line.level}</span> {line.message}
+                <time dateTime={new Date(line.at).toISOString()} className="text-dim">{formatClock(line.at)}</time> <span className={line.level === 'error' ? 'font-bold text-wrong' : 'text-dim'}>{line.level}</span> {line.message}
                 {line.stack !== undefined && (
                   <details data-stack className="mt-1"><summary className="font-sans font-bold">{said.stack}</summary><pre tabIndex={0} aria-label={said.stack} className="mt-1 max-h-72 overflow-auto rounded bg-sunk p-3 whitespace-pre-wrap">{line.stack}</pre></details>
                 )}

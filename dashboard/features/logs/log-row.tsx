@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { memo } from 'react';
 import type { KeptLine, Level } from '../../api/logs.ts';
+import { formatClock } from '../../ui/format.ts';
 import { logTexts as said } from '../../ui/texts/logs.ts';
 import { LogDetail } from './log-detail.tsx';
 
@@ -17,7 +18,7 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: Props) {
   return (
     <li data-line-id={id} className={open ? 'bg-sunk' : undefined}>
       <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 px-4 py-1.5 hover:bg-sunk sm:grid-cols-[7.5rem_8.5rem_3.5rem_minmax(0,1fr)_auto] sm:px-5">
-        <time dateTime={new Date(at).toISOString()} className="font-mono text-[0.8125rem] text-dim">{clock(at)}</time>
+        <time dateTime={new Date(at).toISOString()} className="font-mono text-[0.8125rem] text-dim">{formatClock(at)}</time>
         <span className="truncate text-sm font-bold max-sm:text-right">{service}</span>
         <span className={`font-mono text-[0.8125rem] font-bold uppercase max-sm:hidden ${levelTone[level]}`}>{level}</span>
         <button type="button" aria-expanded={open} onClick={() => onToggle(id, open)} className={`min-w-0 text-left font-mono text-[0.8125rem] [overflow-wrap:anywhere] after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-go max-sm:col-span-2 ${open ? '' : 'line-clamp-2'}`}>
@@ -29,9 +30,3 @@ export const LogRow = memo(function LogRow({ line, open, onToggle }: Props) {
     </li>
   );
 });
-
-/** `14:03:27.123` in the reader's time zone. */
-function clock(at: number): string {
-  const then = new Date(at);
-  return `${then.toLocaleTimeString('en-GB')}.${String(then.getMilliseconds()).padStart(3, '0')}`;
-}

@@ -14,7 +14,7 @@ export function EdgeTable({ edges, seconds, chosen, onChoose }: Props) {
   return (
     <section aria-labelledby="edges" className="panel min-w-0 overflow-clip">
       <h2 id="edges" className="px-4 py-3 text-2xl sm:px-5">{said.edges}</h2>
-      {rows.length === 0 && <p className="px-5 pb-4 text-dim">{said.noEdges}</p>}
+      {rows.length === 0 && <p className="px-4 pb-4 sm:px-5"><strong>{said.noEdges}</strong> <span className="text-dim">{said.noEdgesNext}</span></p>}
       <div className="relative overflow-x-auto" role="region" aria-labelledby="edges" tabIndex={0}>
         <table className="w-full">
           <thead><tr className="eyebrow border-y border-rule bg-sunk">

@@ -31,7 +31,7 @@ test('acknowledged and silenced with who and why; a failure is told and nothing 
   await page.locator('[data-change="ConfigurationFails silenced"]').getByText('known').waitFor();
   await page.screenshot({ path: join(import.meta.dirname, '../pictures/alerts-noted.png'), fullPage: true });
   for (const reason of ['known', 'I look']) await page.getByRole('button', { name: `End: ${reason}` }).click();
-  await page.getByText('Nobody keeps an alert quiet.').waitFor();
+  await page.getByText('Nobody keeps an alert quiet. What fires under Now can be acknowledged').waitFor();
   assert.deepEqual(faults, []);
   await close();
 });
@@ -55,6 +55,12 @@ test('a rule is previewed, made, changed and removed; a test is fired', async ()
   await dialog.getByLabel('Name').fill('GatewayFailsOften');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Remove GatewayFailsOften' }).click();
+  await dialog.getByText('nobody is told').waitFor();
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal(await page.locator('[data-rule="GatewayFailsOften"]').count(), 1, 'asked first');
+  await page.getByRole('button', { name: 'Remove GatewayFailsOften' }).click();
+  await dialog.getByRole('button', { name: 'Remove it' }).click();
   await page.locator('[data-rule="GatewayFailsOften"]').waitFor({ state: 'detached' });
   await page.getByLabel('Reason').fill('does it ring?');
   await page.getByRole('button', { name: 'Fire a test' }).click();

@@ -15,7 +15,7 @@ export const serviceTexts = {
     standard: 'Telemetry, keys and scraping', backings: 'Backings',
     edge: (from: string, to: string) => `${from} to ${to}`,
   },
-  edges: 'Edges', from: 'From', to: 'To', standing: 'Standing', noEdges: 'Nothing is declared.',
+  edges: 'Edges', from: 'From', to: 'To', standing: 'Standing', noEdges: 'Nothing is declared.', noEdgesNext: 'Bind a reference in platform/workloads and run ./journey synth: it is an edge here.',
   standings: { seen: 'Seen', unseen: 'Declared, not seen', undeclared: 'Undeclared' },
   undeclaredWhy: 'This call went around the kit: no reference of the model allows it.',
   undeclaredFix: 'Declare a reference in the workload\'s file below platform/workloads/, or remove the call.',
