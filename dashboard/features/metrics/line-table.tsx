@@ -6,7 +6,7 @@ interface Props { readonly name: string; /** One a line: text, so that it is the
 
 /** The key of one chart. Its times and values are written by readings.ts: React holds the empty cells, and never looks again. */
 export const LineTable = memo(function LineTable({ name, names, table }: Props) {
-  const [head, cell] = ['w-[5.5rem] py-1 pl-2 text-right align-bottom', 'py-1 pl-2 text-right align-baseline whitespace-nowrap'];
+  const [head, cell] = ['w-20 py-1 pl-2 sm:w-[5.5rem] text-right align-bottom', 'py-1 pl-2 text-right align-baseline whitespace-nowrap'];
   return (
     <table ref={table} data-lines={name} className="w-full table-fixed text-sm">
       <caption className="sr-only">{said.lines(name)}</caption>
@@ -17,7 +17,7 @@ export const LineTable = memo(function LineTable({ name, names, table }: Props) 
       </tr></thead>
       <tbody className="divide-y divide-rule">
         {names.split('\n').map((each, index) => (
-          <tr key={each}><th scope="row" className="py-1 text-left font-bold"><span className="flex items-center"><LineMark index={index} /><span className="min-w-0 [overflow-wrap:anywhere]">{each}</span></span></th><td className={cell} data-latest /><td className={`${cell} font-bold`} data-at-cursor /></tr>
+          <tr key={each}><th scope="row" className="py-1 text-left font-bold"><span className="flex"><span className="flex h-lh shrink-0 items-center"><LineMark index={index} /></span><span className="min-w-0 [overflow-wrap:anywhere]">{each}</span></span></th><td className={cell} data-latest /><td className={`${cell} font-bold`} data-at-cursor /></tr>
         ))}
       </tbody>
     </table>
