@@ -81,5 +81,7 @@ test.each([['everything', matcher('workload', '.*', true)], ['what is absent', m
 
 test('filters as amtool sends them', () => {
   expect(filtersOf(['workload="gate\\"way"', 'severity=~page|ticket', 'x!="y"'])).toEqual([matcher('workload', 'gate"way'), matcher('severity', 'page|ticket', true), matcher('x', 'y', false, false)]);
-  expect([filtersOf(undefined), typeof filtersOf('nonsense')]).toEqual([[], 'string']);
+  expect([filtersOf(undefined), typeof filtersOf('nonsense'), typeof filtersOf('a="b'), filtersOf(' a = b ')]).toEqual([[], 'string', 'string', [matcher('a', 'b')]]);
+  // A pattern that would be read otherwise than it is meant is refused.
+  expect([filtersOf('workload!~(gateway|auth)'), filtersOf('workload=~"a*"')]).toEqual([expect.stringMatching(/^The pattern of workload may hold/), expect.any(String)]);
 });

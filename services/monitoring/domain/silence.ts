@@ -1,3 +1,5 @@
+import { isPlainPattern, patternFits, PLAIN } from './pattern.ts';
+
 export interface Matcher {
   readonly name: string;
   readonly value: string;
@@ -30,13 +32,7 @@ export function matches({ name, value, isRegex, isEqual }: Matcher, labels: Labe
 /** Why these matchers are none, or undefined. One that fits everything silences everything: Alertmanager refuses it too. */
 export function wrongMatchers(matchers: readonly Matcher[]): string | undefined {
   const wrong = matchers.find(({ isRegex, value }) => isRegex && !isPlainPattern(value));
-  if (wrong) return `The pattern of ${wrong.name} may hold letters, digits, "-", "_", ".", "/", "|", ".*" and ".+" only.`;
+  if (wrong) return `The pattern of ${wrong.name} ${PLAIN}`;
   if (matchers.every((matcher) => matches(matcher, {}))) return 'At least one matcher must ask for a label that is not empty.';
   return undefined;
-}
-
-/** No groups, no nested repetition: each alternative is looked for in one pass, so no pattern takes long. */
-const isPlainPattern = (value: string): boolean => value.length <= 200 && /^[A-Za-z0-9 _:./|+*-]*$/.test(value) && !/(^|[^.])[+*]/.test(value) && (value.match(/\.[+*]/g) ?? []).length <= 4;
-function patternFits(pattern: string, value: string): boolean {
-  return isPlainPattern(pattern) && new RegExp(`^(?:${pattern.replaceAll('/', '\\/')})$`, 'u').test(value.slice(0, 1000));
 }
