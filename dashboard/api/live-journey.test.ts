@@ -12,4 +12,5 @@ test('news are added once; what has ended is not under way', () => {
   const later = withNews(begun, { ...whole, hops: [second], open: [open], logs: whole.logs.slice(0, 2) });
   expect([later.hops, later.open, later.logs]).toEqual([[first, second], [], whole.logs.slice(0, 2)]);
   expect(withNews(whole, whole)).toEqual(whole);
+  expect(withNews(whole, { ...whole, connected: null, omitted: { spans: 7, logs: 1 } })).toMatchObject({ connected: null, omitted: { spans: 7, logs: 1 } });
 });

@@ -20,7 +20,7 @@ import { asks } from './fake/asks.ts';
 import { faultsOf, mustConform } from './fake/checked.ts';
 import { events } from './fake/events.ts';
 import { faults } from './fake/faults.ts';
-import { LARGE, largeJourney } from './fake/large-journey.ts';
+import { CUT, cutJourney, LARGE, largeJourney } from './fake/large-journey.ts';
 import { linesOf, logs } from './fake/logs.ts';
 import { graphOf } from './fake/manifests.ts';
 import { metrics } from './fake/metrics.ts';
@@ -79,6 +79,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     }),
     on(monitoring.routes.journey, ({ params, person }) => {
       if (params['traceId'] === LARGE) return signedIn(person) && largeJourney(Date.now() - 3_600_000);
+      if (params['traceId'] === CUT) return signedIn(person) && cutJourney(Date.now() - 3_600_000);
       const journey = signedIn(person) && journeys.get(params['traceId'] ?? '');
       if (!journey) throw notReported();
       const known = fakeJourney(params['traceId'] ?? '', journey.startedAt, Date.now() - journey.startedAt);
@@ -98,7 +99,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     }),
     on(monitoring.routes.journeyEvents, ({ params, person, response }) => {
       signedIn(person);
-      if (params['traceId'] === LARGE) throw new Refusal({ status: 503, code: 'unavailable', title: 'Something this service needs is away', detail: 'It is no journey that travels.' });
+      if (params['traceId'] === LARGE || params['traceId'] === CUT) throw new Refusal({ status: 503, code: 'unavailable', title: 'Something this service needs is away', detail: 'It is no journey that travels.' });
       tellJourney(params['traceId'] ?? '', journeys, response);
       return null;
     }),

@@ -68,11 +68,11 @@ test('the lines of a journey are those of the log source; without any, what its 
   const nothing = () => Promise.resolve([]);
   const sources = openSources(kit, {
     metrics: { read: nothing as never, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing as never, around: nothing, since: nothing, newest: () => Promise.resolve(0), bounds: () => Promise.resolve({ oldest: 0, newest: 0 }), earliestTold: () => 0 },
-    journeys: { newest: nothing as never, spansOf: nothing, openSpansOf: nothing, logsOf: () => Promise.resolve(lines) },
+    journeys: { newest: nothing as never, spansOf: nothing as never, openSpansOf: nothing as never, logsOf: () => Promise.resolve({ found: lines, omitted: 0 }) },
   });
   jaeger.take([], [{ ...line('of a span'), spanId: door }]);
-  expect((await sources.journeys.logsOf(there)).map(({ message }) => message)).toEqual(['own']);
+  expect((await sources.journeys.logsOf(there)).found.map(({ message }) => message)).toEqual(['own']);
   lines = [];
-  expect((await sources.journeys.logsOf(there)).map(({ message }) => message)).toEqual(['of a span']);
+  expect((await sources.journeys.logsOf(there)).found.map(({ message }) => message)).toEqual(['of a span']);
   await kit.close();
 });

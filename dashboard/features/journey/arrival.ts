@@ -9,11 +9,11 @@ const lostAfterMs = 60_000;
 
 /**
  * Is there still something to wait for? An answer 202 promises work after the answer (RFC 9110 §15.3.3), and in this
- * platform that work ends with a mail; everything else ends when its tree is connected and nothing new comes.
+ * platform that work ends with a mail; everything else ends when its tree is connected, or too large to say, and nothing new comes.
  * @param quietMs how long ago the last new hop was seen
  */
 export function arrivalOf(journey: Journey | undefined, quietMs: number): Arrival {
-  if (journey?.connected && journey.hops.length > 0 && journey.open.length === 0) {
+  if (journey && journey.connected !== false && journey.hops.length > 0 && journey.open.length === 0) {
     const facts = journey.hops.map((hop) => factOf(hop));
     const promised = facts.some((fact) => fact.kind === 'message' || (fact.kind === 'request' && fact.status === 202));
     const delivered = facts.some((fact) => fact.kind === 'mail');

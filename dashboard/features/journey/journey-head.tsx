@@ -9,12 +9,20 @@ import { extentOf, type Hop } from './hop-tree.ts';
 import { endedAt } from './ended-at.ts';
 
 const said = journeyTexts;
-interface Props { readonly traceId: string; readonly hops: readonly Hop[]; readonly waitsFor: readonly string[]; readonly arrival: Arrival; readonly onAgain: () => void }
+interface Props {
+  readonly traceId: string;
+  readonly hops: readonly Hop[];
+  /** Are they all there are? Of a part nobody can say that it is a tree. */
+  readonly whole: boolean;
+  readonly waitsFor: readonly string[];
+  readonly arrival: Arrival;
+  readonly onAgain: () => void;
+}
 
 /** The sign above the map: which request, how far, how long. */
-export function JourneyHead({ traceId, hops, waitsFor, arrival, onAgain }: Props) {
+export function JourneyHead({ traceId, hops, whole, waitsFor, arrival, onAgain }: Props) {
   const now = useNow();
-  const whole = extentOf(hops);
+  const extent = extentOf(hops);
   const root = hops.find(({ parentId }) => parentId === null) ?? hops[0];
   const failedAt = endedAt(hops);
   return (
@@ -25,12 +33,12 @@ export function JourneyHead({ traceId, hops, waitsFor, arrival, onAgain }: Props
           <ArrivalMark arrival={arrival} failed={failedAt !== undefined} />
           <span><strong className="block leading-tight">{failedAt && arrival === 'arrived' ? said.ended(failedAt) : said.arrival[arrival]}</strong>
             {waitsFor.length > 0 ? <span data-waits-for={waitsFor.join(' ')} className="block text-sm leading-tight font-bold text-go">{said.waitsFor(waitsFor)}</span>
-              : !failedAt && <span className="block text-sm leading-tight text-dim">{said.arrivalSaid[arrival]}</span>}</span>
+              : !failedAt && <span className="block text-sm leading-tight text-dim">{arrival === 'arrived' && !whole ? said.shownArrived : said.arrivalSaid[arrival]}</span>}</span>
           {arrival === 'lost' && <button type="button" className="button-plain" onClick={onAgain}>{said.again}</button>}
         </div>
       </div>
       <dl className="grid grid-cols-3 gap-x-6 gap-y-3 px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10 sm:px-5">
-        <Figure name={said.took}>{hops.length > 0 ? <span data-total-ms={whole.durationMs}>{formatDuration(whole.durationMs)}</span> : '–'}</Figure>
+        <Figure name={said.took}>{hops.length > 0 ? <span data-total-ms={extent.durationMs}>{formatDuration(extent.durationMs)}</span> : '–'}</Figure>
         <Figure name={said.hops}>{hops.length}</Figure>
         <Figure name={said.workloads}>{new Set(hops.map(({ service }) => service)).size}</Figure>
         <Figure name={said.started}>{root && now > 0 ? formatTime(root.startedAt, now) : '–'}</Figure>

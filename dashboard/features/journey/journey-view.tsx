@@ -36,7 +36,8 @@ export function JourneyView({ traceId }: { readonly traceId: string }) {
   return (
     <>
       <Link href="/journeys" className="mb-3 inline-block font-bold text-go underline-offset-4 hover:underline">← {said.back}</Link>
-      <JourneyHead traceId={traceId} hops={hops} waitsFor={journey ? waitsFor(journey) : []} arrival={arrival} onAgain={again} />
+      <JourneyHead traceId={traceId} hops={hops} whole={journey?.connected !== null} waitsFor={journey ? waitsFor(journey) : []} arrival={arrival} onAgain={again} />
+      {journey && journey.omitted.spans + journey.omitted.logs > 0 && <p data-omitted className="panel mb-5 px-4 py-3 font-bold sm:px-5">{said.omitted(journey.omitted)}</p>}
       {hops.length > 0 && <JourneyActs traceId={traceId} hops={hops} />}
       <AnswerNote traceId={traceId} />
       {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={again} /></div>}

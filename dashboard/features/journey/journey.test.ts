@@ -94,6 +94,8 @@ test('a journey that promised more travels until its mail is there and nothing n
   expect(arrivalOf(withoutMail, 10_000)).toBe('travelling');
   expect(arrivalOf(withoutMail, 60_000)).toBe('lost');
   expect(arrivalOf({ ...whole, connected: false }, 10_000)).toBe('travelling');
+  // Too large to say: what is shown of it has come.
+  expect(arrivalOf({ ...whole, connected: null }, 10_000)).toBe('arrived');
   expect(arrivalOf({ ...withoutMail, hops: withoutMail.hops.map((each) => (each.kind === 'consumer' ? { ...each, status: 'error' } : each)) }, 3_000)).toBe('arrived');
 });
 
@@ -109,7 +111,7 @@ test('what is under way lasts until now, and the journey waits for the last of i
 
 test('a plain read arrives without a mail', () => {
   const read = { ...hop('r', null), kind: 'server' as const, attributes: { 'http.request.method': 'GET', 'http.response.status_code': 200 } };
-  expect(arrivalOf({ traceId: id, connected: true, open: [], logs: [], hops: [read] }, 2_500)).toBe('arrived');
+  expect(arrivalOf({ traceId: id, connected: true, open: [], logs: [], hops: [read], omitted: { spans: 0, logs: 0 } }, 2_500)).toBe('arrived');
 });
 
 test('a failed journey names where it ended; a failure that was survived is none', () => {

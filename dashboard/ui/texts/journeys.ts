@@ -23,6 +23,9 @@ export const journeyTexts = {
     travelling: 'New hops appear as they are reported.', arrived: 'One connected tree.',
     lost: 'A part of the journey was not reported.',
   },
+  shownArrived: 'All that is shown of it has come.',
+  omitted: ({ spans, logs }: { readonly spans: number; readonly logs: number }) =>
+    `Too large to be shown whole: at least ${spans} more ${spans === 1 ? 'hop' : 'hops'} and ${logs} more log ${logs === 1 ? 'line' : 'lines'} are left out.`,
   waitsFor: (services: readonly string[]) => `Now at ${services.join(', ')}`,
   underWay: 'under way',
   again: 'Look again',

@@ -13,7 +13,7 @@ import { command as trace } from './trace.ts';
 
 const hop = (spanId: string, parentId: string | null, attributes = {}) => ({ spanId, parentId, service: 'gateway', name: 'hop', kind: 'server', startedAt: 1, durationMs: 1, status: 'ok', attributes });
 const mail = [hop('1', null), hop('2', '1', { 'messaging.destination.name': deploymentEnded }), hop('3', '2', { 'mail.message_id': '<m>' })];
-const journeyOf = (hops: unknown, connected = true) => [200, { traceId: TRACE, connected, hops, open: [], logs: [] }] as const;
+const journeyOf = (hops: unknown, connected = true) => [200, { traceId: TRACE, connected, hops, open: [], logs: [], omitted: { spans: 0, logs: 0 } }] as const;
 const read = `GET /v1/deployments/${ID}`;
 let world: FakeGateway;
 let commit: string;
@@ -104,7 +104,7 @@ test('an environment that was never rendered, and a person without a password, a
 test('trace prints a journey, says when there is none, and knows what an id is', async () => {
   const { io, emitted } = heard(world.root, true);
   expect(await trace.run(io, [TRACE], { environment: 'dev' })).toBe(exit.ok);
-  expect(emitted.at(-1)).toEqual({ traceId: TRACE, connected: true, hops: 3 });
+  expect(emitted.at(-1)).toEqual({ traceId: TRACE, connected: true, hops: 3, omitted: { spans: 0, logs: 0 } });
   world.answers[`GET /v1/journeys/${HEAD.slice(0, 32)}`] = [404, {}];
   expect((await failure(trace.run(io, [HEAD.slice(0, 32)], {}))).message).toContain('No journey');
   expect((await failure(trace.run(io, ['x'], {}))).code).toBe(exit.usage);
@@ -118,7 +118,7 @@ test('any route: with a ticket of its own, its answer, then its hops', async () 
   expect(await send.run(io, ['get', '/v1/settings/local/x?a=b'], {})).toBe(exit.ok);
   expect(world.asked.find(({ path }) => path === '/v1/settings/local/x')).toMatchObject({ method: 'GET', query: { a: 'b' }, ticket: 'the ticket', body: undefined });
   expect(emitted[0]).toEqual({ status: 200, traceId: TRACE, body: { value: { frozen: false } } });
-  expect(emitted.at(-1)).toEqual({ traceId: TRACE, connected: true, hops: 3 });
+  expect(emitted.at(-1)).toEqual({ traceId: TRACE, connected: true, hops: 3, omitted: { spans: 0, logs: 0 } });
 });
 
 test('any route: a body is sent as it is; a refusal shows its answer and its hops, and ends with 1', async () => {

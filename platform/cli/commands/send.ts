@@ -76,7 +76,7 @@ async function hopsOf(io: Io, caller: Caller, traceId: string, followed: Followe
 
 function ended(io: Io, followed: Followed, journey: Journey): ExitCode {
   const code = conclude(io, followed);
-  if (followed.kind !== 'ended' || (journey.connected && hasMail(journey))) return code;
+  if (followed.kind !== 'ended' || (journey.connected !== false && hasMail(journey))) return code;
   throw new CliError(exit.unhealthy, {
     what: hasMail(journey) ? 'The hops are not one connected trace.' : `It is ${followed.change.status}, but its mail was not seen. Its journey ended at notification.`,
     why: `${journey.hops.length} hops were seen.`,

@@ -19,9 +19,11 @@ export interface Hop {
 }
 export interface Journey {
   readonly traceId: string;
-  /** One root and no orphan. */
-  readonly connected: boolean;
+  /** One root and no orphan. Null: spans were left out, so that nobody can say. */
+  readonly connected: boolean | null;
   readonly hops: readonly Hop[];
+  /** How many more there are, at least. */
+  readonly omitted: { readonly spans: number; readonly logs: number };
 }
 
 const ajv = new Ajv2020({ strict: false });

@@ -7,7 +7,7 @@ const EVERY_MS = 100;
 /**
  * Reads a journey until it is whole, or until the time is over; returns what is known then.
  * Telemetry arrives after the answer, in batches, so the reader asks again.
- * @param whole what the caller waits for, besides one connected tree
+ * @param whole what the caller waits for, besides one connected tree, or one too large to be told whole
  */
 export async function follow(caller: Caller, traceId: string, whole: (journey: Journey) => boolean, patienceMs: number): Promise<Journey | undefined> {
   const until = performance.now() + patienceMs;
@@ -16,7 +16,7 @@ export async function follow(caller: Caller, traceId: string, whole: (journey: J
     const answer = await ask(caller, 'GET', `/v1/journeys/${traceId}`);
     if (answer.status === 200) known = journeyOf(answer.body);
     else if (answer.status !== 404) throw refused(answer, `The journey ${traceId} cannot be read.`);
-    if ((known && known.connected && whole(known)) || performance.now() > until) return known;
+    if ((known && known.connected !== false && whole(known)) || performance.now() > until) return known;
     await new Promise<void>((resolve) => { setTimeout(resolve, EVERY_MS); });
     caller.signal.throwIfAborted();
   }

@@ -21,7 +21,7 @@ const heard = (json: boolean) => {
 const hop = (spanId: string, parentId: string | null, attributes: Record<string, unknown> = {}, more: Partial<Hop> = {}): Hop =>
   ({ spanId, parentId, service: 'gateway', name: `hop ${spanId}`, kind: 'internal', startedAt: Number(spanId), durationMs: 1.25, status: 'ok', attributes, ...more });
 const journey: Journey = {
-  traceId: 'a'.repeat(32), connected: true,
+  traceId: 'a'.repeat(32), connected: true, omitted: { spans: 0, logs: 0 },
   hops: [hop('1', null), hop('2', '1', { 'journey.reference': 'gateway.AUTH_URL', 'http.response.status_code': 200 }), hop('3', '2'), hop('4', '1', {}, { status: 'error', name: 'bad\u001b[31m' })],
 };
 const root = mkdtempSync(join(tmpdir(), 'declared-'));
@@ -51,13 +51,19 @@ test('a journey is a tree of hops; a reference shows its line and its manifest',
   ]);
 });
 
+test('of one that was cut it is said what is missing, and not that it is whole or broken', async () => {
+  const { io, lines } = heard(false);
+  printJourney(io, { ...journey, connected: null, omitted: { spans: 2000, logs: 1 } }, await declarationsIn(root, 'dev'));
+  expect(lines.slice(-2)).toEqual([`4 hops in 1 service, too large to say whether it is one trace, ${'a'.repeat(32)}`, 'Not shown: 2000 more hops and 1 more log line, at least.']);
+});
+
 test('as JSON: one hop a line, then the sum', async () => {
   const { io, values } = heard(true);
   printJourney(io, journey, await declarationsIn(root, 'dev'));
   expect(values).toHaveLength(5);
   expect(values[1]).toMatchObject({ spanId: '2', depth: 1, line: 'platform/workloads/gateway.ts:13' });
   expect(values[0]).toMatchObject({ line: 'platform/workloads/gateway.ts:11', manifests: ['synth/dev/kubernetes/gateway/deployment.yaml'] });
-  expect(values[4]).toEqual({ traceId: 'a'.repeat(32), connected: true, hops: 4 });
+  expect(values[4]).toEqual({ traceId: 'a'.repeat(32), connected: true, hops: 4, omitted: { spans: 0, logs: 0 } });
 });
 
 test('an environment that was never rendered is a wrong word, a graph that cannot be read a wrong model', async () => {

@@ -9,7 +9,7 @@ export function printJourney(io: Io, journey: Journey, declared: (hop: Hop) => D
   const branches = branchesOf(journey.hops);
   if (io.json) {
     for (const { hop, depth } of branches) io.emit({ ...hop, depth, ...declared(hop) });
-    io.emit({ traceId: journey.traceId, connected: journey.connected, hops: journey.hops.length });
+    io.emit({ traceId: journey.traceId, connected: journey.connected, hops: journey.hops.length, omitted: journey.omitted });
     return;
   }
   const { style } = io;
@@ -24,9 +24,11 @@ export function printJourney(io: Io, journey: Journey, declared: (hop: Hop) => D
       io.print(style.dim(`${below(branch)}${printable(String(hop.attributes['journey.reference']))} ← ${from.line}${from.manifests[0] ? ` → ${from.manifests[0]}` : ''}`));
     }
   }
-  const shape = journey.connected ? style.good('one connected trace') : style.bad('not one connected trace');
+  const shape = journey.connected === null ? 'too large to say whether it is one trace' : journey.connected ? style.good('one connected trace') : style.bad('not one connected trace');
   const services = new Set(journey.hops.map((h) => h.service)).size;
   io.print(`${branches.length} hops in ${services} ${services === 1 ? 'service' : 'services'}, ${shape}, ${journey.traceId}`);
+  const { spans, logs } = journey.omitted;
+  if (spans + logs > 0) io.print(`Not shown: ${spans} more ${spans === 1 ? 'hop' : 'hops'} and ${logs} more log ${logs === 1 ? 'line' : 'lines'}, at least.`);
 }
 
 const lead = ({ trail, last }: Branch): string => (trail.length === 0 ? '' : `${rails(trail)}${last ? '└─ ' : '├─ '}`);

@@ -2,6 +2,7 @@ import type { Connection } from '../../kit/contract.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { readJaeger, type JaegerTrace } from '../domain/jaeger-read.ts';
 import { entriesOf, type Entry } from '../domain/journey-fit.ts';
+import { partOf } from '../domain/part.ts';
 import { DAY_MS } from '../domain/timely.ts';
 import { openForeign, textAt } from './foreign.ts';
 import { asTraces } from './jaeger-answers.ts';
@@ -57,9 +58,9 @@ export function openJaeger(kit: Pick<Kit, 'call'>, connection: Connection<'trace
   }
   return {
     newest,
-    spansOf: async (traceId, most = SHOWN.spans) => (await traceWith(traceId)).spans.slice(0, most),
-    openSpansOf: () => Promise.resolve([]),
-    logsOf: async (traceId, most = SHOWN.logs) => (await traceWith(traceId)).lines.slice(0, most),
+    spansOf: async (traceId, most = SHOWN.spans) => partOf((await traceWith(traceId)).spans, most),
+    openSpansOf: () => Promise.resolve({ found: [], omitted: 0 }),
+    logsOf: async (traceId, most = SHOWN.logs) => partOf((await traceWith(traceId)).lines, most),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Asked } from '../domain/journey-fit.ts';
+import type { Most, Part } from '../domain/part.ts';
 import type { LogLine, OpenSpan, Span } from '../domain/span.ts';
 
 /** What the list shows of a request. */
@@ -19,12 +20,15 @@ export interface Page { readonly journeys: readonly Summary[]; readonly next: st
 export interface Store {
   /** The newest requests that `door` let in and that fit, without those called one of `except`. */
   newest(door: string, except: readonly string[], wanted: Wanted): Promise<Page>;
-  /** @param most @default as many as a page shows */
-  spansOf(traceId: string, most?: number): Promise<readonly Span[]>;
+  /** The first ones. @param most @default as much as a page shows */
+  spansOf(traceId: string, most?: Most): Promise<Part<Span>>;
   /** What has begun and of whose end nothing was heard. */
-  openSpansOf(traceId: string, most?: number): Promise<readonly OpenSpan[]>;
-  logsOf(traceId: string, most?: number): Promise<readonly LogLine[]>;
+  openSpansOf(traceId: string, most?: Most): Promise<Part<OpenSpan>>;
+  logsOf(traceId: string, most?: Most): Promise<Part<LogLine>>;
 }
 
-/** A trace may be made as large as somebody likes; what is shown of it is not. */
-export const SHOWN = { spans: 2000, logs: 1000 } as const;
+const MIB = 1024 * 1024;
+/** A trace may be made as large as somebody likes; what is shown of it is not. All three together pass where an answer may have 8 MiB (dashboard/api/forward.ts). */
+export const SHOWN = {
+  spans: { count: 10_000, bytes: 5.5 * MIB }, open: { count: 10_000, bytes: 0.5 * MIB }, logs: { count: 5000, bytes: 1.5 * MIB },
+} as const satisfies Readonly<Record<string, Most>>;

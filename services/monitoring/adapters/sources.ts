@@ -1,6 +1,7 @@
 import type { Connection, Telemetry } from '../../kit/contract.ts';
 import type { Kit } from '../../kit/kit.ts';
 import type { monitoring } from '../contract.ts';
+import { partOf } from '../domain/part.ts';
 import type { LogLine } from '../domain/span.ts';
 import { openJaeger } from './jaeger.ts';
 import { SHOWN, type Store } from './journey-port.ts';
@@ -29,20 +30,21 @@ function linesOr(first: Store['logsOf'], second: Store['logsOf']): Store['logsOf
   if (first === second) return first;
   return async (traceId, most) => {
     const lines = await first(traceId, most);
-    return lines.length > 0 ? lines : second(traceId, most);
+    return lines.found.length > 0 ? lines : second(traceId, most);
   };
 }
 
 function linesFrom(logs: LogStore): Store['logsOf'] {
   return async (traceId, most = SHOWN.logs) => {
     const newestFirst: Line[] = [];
-    while (newestFirst.length < most) {
-      const limit = Math.min(most - newestFirst.length, PAGE);
+    // One more than is wanted tells that there are more, not how many.
+    while (newestFirst.length <= most.count) {
+      const limit = Math.min(most.count + 1 - newestFirst.length, PAGE);
       const page = await logs.find([{ kind: 'trace', value: traceId, negated: false }], EVER, limit, newestFirst.at(-1)?.id);
       newestFirst.push(...page);
       if (page.length < limit) break;
     }
-    return newestFirst.toReversed().map(({ at, id: _, ...line }): LogLine => ({ ...line, atNs: String(BigInt(Math.round(at * 1000)) * 1000n) }));
+    return partOf(newestFirst.toReversed().map(({ at, id: _, ...line }): LogLine => ({ ...line, atNs: String(BigInt(Math.round(at * 1000)) * 1000n) })), most);
   };
 }
 /** Of one question to a foreign server. */

@@ -43,15 +43,17 @@ export function tracesSuite(start: () => Promise<TracesPlace>): void {
   const ids = async (wanted: Partial<Wanted> = {}) => (await list(wanted)).journeys.map((one) => one.traceId);
 
   test('a journey has all its spans, earlier ones first, as they were sent', async () => {
-    expect(await place.source.spansOf(deploy)).toEqual([root, call, work, mail]);
-    expect(await place.source.spansOf(deploy, 2)).toEqual([root, call]);
-    expect(await place.source.logsOf(deploy)).toEqual([said]);
-    expect(await place.source.openSpansOf(deploy)).toEqual([]);
+    expect(await place.source.spansOf(deploy)).toEqual({ found: [root, call, work, mail], omitted: 0 });
+    expect(await place.source.spansOf(deploy, { count: 2, bytes: 10_000 })).toEqual({ found: [root, call], omitted: 2 });
+    expect(await place.source.spansOf(deploy, { count: 4, bytes: 1 })).toEqual({ found: [], omitted: 4 });
+    expect(await place.source.logsOf(deploy, { count: 4, bytes: 1 })).toEqual({ found: [], omitted: 1 });
+    expect(await place.source.logsOf(deploy)).toEqual({ found: [said], omitted: 0 });
+    expect(await place.source.openSpansOf(deploy)).toEqual({ found: [], omitted: 0 });
   });
 
   test('of a trace that nobody has there is nothing', async () => {
-    const [unknown] = [traceId()];
-    expect([await place.source.spansOf(unknown), await place.source.openSpansOf(unknown), await place.source.logsOf(unknown)]).toEqual([[], [], []]);
+    const [unknown, nothing] = [traceId(), { found: [], omitted: 0 }];
+    expect([await place.source.spansOf(unknown), await place.source.openSpansOf(unknown), await place.source.logsOf(unknown)]).toEqual([nothing, nothing, nothing]);
   });
 
   test('the list has what came through the door, newest first, as a whole', async () => {

@@ -76,12 +76,22 @@ export const journeyRoutes = {
   },
   journey: {
     method: 'get', path: '/v1/journeys/:traceId', access: 'viewer', public: true,
-    about: 'One request: its hops, parents before children, its logs, and whether it is one connected tree.',
+    about: 'One request: its hops, parents before children, its logs, whether it is one connected tree, and how much of it is left out.',
     params: { type: 'object', required: ['traceId'], properties: { traceId } },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['traceId', 'connected', 'hops', 'open', 'logs'],
-        properties: { traceId, connected: { type: 'boolean' }, hops: { type: 'array', items: hop }, open: { type: 'array', items: openHop }, logs: { type: 'array', items: log } },
+        type: 'object', additionalProperties: false, required: ['traceId', 'connected', 'hops', 'open', 'logs', 'omitted'],
+        properties: {
+          traceId,
+          /** Null: spans were left out, so that nobody can say. */
+          connected: { type: ['boolean', 'null'] },
+          hops: { type: 'array', items: hop }, open: { type: 'array', items: openHop }, logs: { type: 'array', items: log },
+          /** How many more there are of them, at least: the first 10,000 spans and 5,000 lines are told, of large ones fewer. */
+          omitted: {
+            type: 'object', additionalProperties: false, required: ['spans', 'logs'],
+            properties: { spans: { type: 'integer', minimum: 0 }, logs: { type: 'integer', minimum: 0 } },
+          },
+        },
       },
     },
   },

@@ -1,15 +1,19 @@
+import type { Part } from './part.ts';
 import { treeOf } from './tree.ts';
 import type { LogLine, OpenSpan, Span } from './span.ts';
 
 /** The answer of GET /v1/journeys/:traceId. */
 export interface Journey {
   readonly traceId: string;
-  readonly connected: boolean;
+  /** Null: a part of it was left out, so that nobody can say. */
+  readonly connected: boolean | null;
   /** Those that have ended. */
   readonly hops: readonly Hop[];
   /** Those that have begun, and of whose end nothing was heard; earlier ones first. Only of traces that are watched. */
   readonly open: readonly OpenHop[];
   readonly logs: readonly JourneyLine[];
+  /** What there is and does not stand here, at least so many. */
+  readonly omitted: { readonly spans: number; readonly logs: number };
 }
 export interface JourneyLine {
   readonly at: number;
@@ -35,12 +39,14 @@ export interface Hop {
 
 export type OpenHop = Pick<Hop, 'spanId' | 'parentId' | 'service' | 'name' | 'kind' | 'startedAt' | 'attributes'>;
 
-export function journeyOf(traceId: string, spans: readonly Span[], open: readonly OpenSpan[], logs: readonly LogLine[]): Journey {
-  const { nodes, connected } = treeOf(spans);
+export function journeyOf(traceId: string, spans: Part<Span>, open: Part<OpenSpan>, logs: Part<LogLine>): Journey {
+  const { nodes, connected } = treeOf(spans.found);
+  // Of a part one thing alone is certain: a second root stays one, whatever is left out.
+  const isTree = spans.omitted === 0 ? connected : nodes.filter(({ parentId }) => parentId === null).length > 1 ? false : null;
   return {
-    traceId, connected, hops: nodes.map(hopOf),
-    open: open.map(({ spanId, parentId, service, name, kind, startedNs, attributes }) => ({ spanId, parentId, service, name, kind, startedAt: millis(BigInt(startedNs)), attributes })),
-    logs: logs.map(lineOf),
+    traceId, connected: isTree, hops: nodes.map(hopOf),
+    open: open.found.map(({ spanId, parentId, service, name, kind, startedNs, attributes }) => ({ spanId, parentId, service, name, kind, startedAt: millis(BigInt(startedNs)), attributes })),
+    logs: logs.found.map(lineOf), omitted: { spans: spans.omitted + open.omitted, logs: logs.omitted },
   };
 }
 

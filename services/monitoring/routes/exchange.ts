@@ -5,11 +5,12 @@ import type { Store } from '../adapters/journey-port.ts';
 import { jaegerOf } from '../domain/jaeger.ts';
 import { logsOf } from '../domain/logs.ts';
 import { otlpOf } from '../domain/otlp-json.ts';
+import type { Most } from '../domain/part.ts';
 import { spansOf } from '../domain/spans.ts';
 import { timely } from '../domain/timely.ts';
 
 /** A part of a journey that looks like the whole would be a lie: a larger one is refused. */
-const MOST = 10_000;
+const MOST: Most = { count: 10_000, bytes: 8 * 1024 * 1024 };
 
 /** GET /v1/journeys/:traceId/otlp. */
 export function journeyOtlp(store: Store) {
@@ -41,10 +42,11 @@ export function importJourney(importer: Importer, retentionDays: number) {
 }
 
 async function wholeOf(store: Store, traceId: string) {
-  const [spans, open, logs] = await Promise.all([store.spansOf(traceId, MOST + 1), store.openSpansOf(traceId, MOST + 1), store.logsOf(traceId, MOST + 1)]);
-  if (spans.length + open.length + logs.length === 0) {
+  const [spans, open, logs] = await Promise.all([store.spansOf(traceId, MOST), store.openSpansOf(traceId, MOST), store.logsOf(traceId, MOST)]);
+  const omitted = spans.omitted + open.omitted + logs.omitted;
+  if (spans.found.length + open.found.length + logs.found.length + omitted === 0) {
     throw problem('not_found', `No span of the trace ${traceId} is here.`, { fix: 'Spans arrive within a second and stay as long as GET /v1/telemetry says; check the id.' });
   }
-  if (Math.max(spans.length, open.length, logs.length) > MOST) throw problem('too_large', `The trace ${traceId} has more than ${MOST} spans or lines.`, { fix: 'Search its lines with GET /v1/logs/export?query=trace:<id>.' });
-  return { spans, open, logs };
+  if (omitted > 0) throw problem('too_large', `The trace ${traceId} has more than ${MOST.count} spans or lines, or more than 8 MiB of them.`, { fix: 'Search its lines with GET /v1/logs/export?query=trace:<id>.' });
+  return { spans: spans.found, open: open.found, logs: logs.found };
 }

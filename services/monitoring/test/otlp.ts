@@ -7,10 +7,12 @@ export const spanId = () => randomBytes(8).toString('hex');
 export const startMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 const START = BigInt(startMs) * 1_000_000n;
 
+/** Of milliseconds, also with a fraction. */
+const nanosOf = (ms: number): bigint => BigInt(Math.round(ms * 1_000_000));
 export function spanAt(ms: number, more: object = {}) {
   return {
     traceId: traceId(), spanId: spanId(), name: 'GET /v1/things', kind: 2,
-    startTimeUnixNano: String(START + BigInt(ms) * 1_000_000n), endTimeUnixNano: String(START + BigInt(ms + 5) * 1_000_000n),
+    startTimeUnixNano: String(START + nanosOf(ms)), endTimeUnixNano: String(START + nanosOf(ms + 5)),
     attributes: [], status: {}, ...more,
   };
 }
