@@ -1,6 +1,7 @@
 /**
  * What is secret reaches no span, line, event, export, figure or page: 30 values that stand nowhere else are sent to every
- * public route of the real platform, in headers, cookies, queries and bodies, and looked for wherever telemetry goes. Needs JOURNEY_STATUS.
+ * public route of the real platform, in headers, cookies, queries and bodies, and one in a mail; they and the secrets of this checkout are
+ * looked for wherever telemetry goes. A failure tells their names, never the values. Needs JOURNEY_STATUS.
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -15,7 +16,7 @@ import { gateway } from '../../../services/gateway/contract.ts';
 import type { Route, RouteSet } from '../../../services/kit/contract.ts';
 import { monitoring } from '../../../services/monitoring/contract.ts';
 import { openStage } from './stage.ts';
-import { askApi, signIn, visit } from './visitor.ts';
+import { askApi, signIn, until, visit } from './visitor.ts';
 
 const checkout = process.env['JOURNEY_CHECKOUT'] ?? join(import.meta.dirname, '../../..');
 const mark = `kanarie${randomBytes(6).toString('hex')}`;
@@ -37,6 +38,8 @@ test('30 canaries through every public route are nowhere where telemetry goes', 
   const { page, close } = await visit(browser, site, { width: 1280, height: 860, colours: 'light' }, /./);
   await signIn(page, site);
   const token = await plantInSignIn(page);
+  await plantInMail(token);
+  canaries.push(...secretsOfCheckout());
   const traces = await plantEverywhere(token);
   assert.ok(canaries.length >= 30 && traces.length > 60, `${canaries.length} canaries, ${traces.length} requests`);
   // The last of them has arrived when its own journey is there.
@@ -44,31 +47,71 @@ test('30 canaries through every public route are nowhere where telemetry goes', 
   await page.goto(`${site.url}/journeys/${last}`);
   await page.locator('li[data-hop]').first().waitFor({ timeout: 30_000 });
 
-  const found: string[] = [];
+  const found = new Set<string>();
   // What is no secret is found: otherwise nothing would be, wherever it stood.
   const controls = new Set<string>();
-  const look = (where: string, text: string) => { for (const { place, value } of canaries) if (text.includes(value)) found.push(`${place} in ${where}`); if (text.includes(control)) controls.add(where.split(' ')[0] ?? ''); };
-  look('the page', await page.content());
-  for (const trace of traces) look(`journey ${trace}`, JSON.stringify(await askApi(page, 'GET', `/v1/journeys/${trace}`).catch(() => ({}))));
-  for (const trace of traces.slice(0, 10)) look('the export', JSON.stringify(await askApi(page, 'GET', `/v1/journeys/${trace}/otlp?logs=true`)));
-  look('the list', JSON.stringify(await askApi(page, 'GET', '/v1/journeys')));
-  look('the logs', JSON.stringify(await askApi(page, 'GET', '/v1/logs?limit=1000')));
-  look('a search', JSON.stringify(await askApi(page, 'GET', `/v1/logs?query=${mark}`).then(({ lines }) => lines)));
-  look('the stream', await streamed(page, last));
+  const look = (where: string, text: string, which = '') => {
+    for (const { place, value } of canaries) if (text.includes(value)) found.add(`${place} in ${where} ${which}`.trim());
+    if (text.includes(control)) controls.add(where);
+  };
+  look('page of a journey', await page.content());
+  const line = await lineWith(page, last);
+  await page.goto(`${site.url}/journeys/${last}?hop=${line.spanId}`);
+  await page.getByText(line.message).first().waitFor({ timeout: 30_000 });
+  look('opened hop', await page.content());
+  for (const trace of traces) look('journey', JSON.stringify(await askApi(page, 'GET', `/v1/journeys/${trace}`).catch(() => ({}))), trace);
+  for (const trace of [...traces.slice(0, 10), ...traces.slice(-3)]) look('export', JSON.stringify(await askApi(page, 'GET', `/v1/journeys/${trace}/otlp?logs=true`)), trace);
+  look('list', JSON.stringify(await askApi(page, 'GET', '/v1/journeys')));
+  look('logs', JSON.stringify(await askApi(page, 'GET', '/v1/logs?limit=1000')));
+  look('search', JSON.stringify(await askApi(page, 'GET', `/v1/logs?query=${mark}`).then(({ lines }) => lines)));
+  look('export of the logs', await streamed(page, '/v1/logs/export', '"end":'));
+  look('stream', await streamed(page, `/v1/journeys/${last}/events`, control));
+  look('tail', await streamed(page, '/v1/logs/tail?after=0', control));
+  // It tells what comes: what is planted is sent again while it listens.
+  const [events] = await Promise.all([streamed(page, '/v1/events?topics=hops,logs,health,alerts', control), plantEverywhere(token)]);
+  look('events', events);
   const files = readdirSync(join(checkout, '.journey', 'logs'));
-  for (const file of files) look(file, readFileSync(join(checkout, '.journey', 'logs', file), 'utf8'));
-  for (const { name, urls } of processes) if (urls['metrics']) look(`/metrics of ${name}`, await (await fetch(`${urls['metrics']}/metrics`)).text());
+  for (const file of files) look('log file', readFileSync(join(checkout, '.journey', 'logs', file), 'utf8'), file);
+  for (const { name, urls } of processes) if (urls['metrics']) look('/metrics', await (await fetch(`${urls['metrics']}/metrics`)).text(), name);
   const rows = await inDatabase(look);
   for (const path of ['/journeys', '/logs', '/services', '/alerts']) {
     await page.goto(site.url + path);
     await page.waitForLoadState('networkidle').catch(() => undefined);
-    look(`page ${path}`, await page.content());
+    look('page', await page.content(), path);
   }
   t.diagnostic(`measured: ${canaries.length} canaries in ${traces.length} requests; ${rows} rows, ${files.length} log files`);
-  assert.deepEqual([...new Set(found)], []);
-  for (const where of ['journey', 'table']) assert.ok(controls.has(where), `the name of a setting, which is no secret, is in a ${where}`);
+  // Where the name of a setting, which is no secret, was not found, nothing would have been.
+  const blind = ['journey', 'opened hop', 'export', 'search', 'export of the logs', 'stream', 'tail', 'events', 'log file', 'table'].filter((where) => !controls.has(where));
+  assert.deepEqual({ found: [...found], blind }, { found: [], blind: [] });
   await close();
 });
+
+/** The real ones: what the platform of this checkout may never tell. Of a key in PEM each line counts that is not its frame. */
+function secretsOfCheckout(): typeof canaries {
+  const { values, passwords } = JSON.parse(readFileSync(join(checkout, '.journey', 'secrets.json'), 'utf8')) as Record<'values' | 'passwords', Readonly<Record<string, string>>>;
+  return [...Object.entries(values), ...Object.entries(passwords)].flatMap(([name, value]) => value.split('\n').filter((part) => part.length >= 16 && !part.startsWith('-----')).map((part) => ({ place: `the secret ${name}`, value: part })));
+}
+
+/** A change that is already so: it ends at once, and with a mail to who asked for it. What is written in mails stays in them. */
+async function plantInMail(token: string): Promise<void> {
+  const reason = `${mark}-mail`;
+  const answer = await fetch(`${door}/v1/deployments`, {
+    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomBytes(16).toString('hex') },
+    body: JSON.stringify({ workload: 'configuration', environment: 'local', revision: 'worktree', reason }),
+  });
+  assert.equal(answer.status, 202);
+  const sink = join(checkout, '.journey', 'data', 'mail');
+  await until('the mail with the reason', async () => readdirSync(sink).some((file) => readFileSync(join(sink, file), 'utf8').includes(reason)) || undefined, 60_000);
+  canaries.push({ place: 'the text of a mail', value: reason }, { place: 'the end of a mail', value: 'If it was not you, tell an admin' });
+}
+
+/** The line that names the control, which a hop of its journey wrote. */
+function lineWith(page: Parameters<typeof askApi>[0], trace: string): Promise<{ readonly spanId: string; readonly message: string }> {
+  return until('the line of the last request', async () => {
+    const { logs } = await askApi(page, 'GET', `/v1/journeys/${trace}`) as { logs: readonly { readonly spanId: string | null; readonly message: string }[] };
+    return logs.flatMap(({ spanId, message }) => (spanId !== null && message.includes(control) ? [{ spanId, message }] : []))[0];
+  });
+}
 
 /** A password that is one, used as one. @returns a token */
 async function plantInSignIn(page: Parameters<typeof askApi>[0]): Promise<string> {
@@ -108,19 +151,26 @@ async function plantEverywhere(token: string): Promise<readonly string[]> {
   return traces.filter((trace) => trace !== '');
 }
 
-/** What the stream of one journey says first. */
-async function streamed(page: Parameters<typeof askApi>[0], trace: string): Promise<string> {
-  return page.evaluate(async (path) => {
-    const answer = await fetch(path);
-    const reader = answer.body?.getReader();
-    const { value } = await (reader?.read() ?? { value: undefined });
-    await reader?.cancel();
-    return new TextDecoder().decode(value);
-  }, `/api/v1/journeys/${trace}/events`);
+/** What a stream tells until it has told `awaited`, has ended, or half a minute is over. */
+async function streamed(page: Parameters<typeof askApi>[0], path: string, awaited: string): Promise<string> {
+  return page.evaluate(async ({ path, awaited }) => {
+    const late = AbortSignal.timeout(30_000);
+    const answer = await fetch(path, { signal: late });
+    let text = '';
+    try {
+      for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        text += part;
+        if (text.includes(awaited)) break;
+      }
+    } catch (error) {
+      if (!late.aborted) throw error;
+    }
+    return text;
+  }, { path: `/api${path}`, awaited });
 }
 
 /** Every row of monitoring's own tables, as text. @returns how many */
-async function inDatabase(look: (where: string, text: string) => void): Promise<number> {
+async function inDatabase(look: (where: string, text: string, which: string) => void): Promise<number> {
   const pid = processes.find(({ name }) => name === 'monitoring')?.pid ?? 0;
   const url = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').find((line) => line.startsWith('DATABASE='))?.slice('DATABASE='.length) ?? '';
   const schema = new URL(url).searchParams.get('schema') ?? '';
@@ -132,7 +182,7 @@ async function inDatabase(look: (where: string, text: string) => void): Promise<
     for (const { name } of tables.rows) {
       const { rows } = await client.query<{ row: string }>(`select t::text as row from ${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)} t`);
       count += rows.length;
-      look(`table ${name}`, rows.map(({ row }) => row).join('\n'));
+      look('table', rows.map(({ row }) => row).join('\n'), name);
     }
     return count;
   } finally {
