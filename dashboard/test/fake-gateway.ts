@@ -79,7 +79,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     }),
     on(monitoring.routes.journey, ({ params, person }) => {
       if (params['traceId'] === LARGE) return signedIn(person) && largeJourney(Date.now() - 3_600_000);
-      if (params['traceId'] === CUT) return signedIn(person) && cutJourney(Date.now() - 3_600_000);
+      if (params['traceId'] === CUT) return signedIn(person) && cutJourney;
       const journey = signedIn(person) && journeys.get(params['traceId'] ?? '');
       if (!journey) throw notReported();
       const known = fakeJourney(params['traceId'] ?? '', journey.startedAt, Date.now() - journey.startedAt);

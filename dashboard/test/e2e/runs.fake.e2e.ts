@@ -1,6 +1,7 @@
 /** What can be done with a journey that is over: again, elsewhere, beside another, at its moment. And the documents. Needs JOURNEY_FAKE=1. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CUT } from '../fake/large-journey.ts';
 import { openStage } from './stage.ts';
 import { sendJourney, signIn, visit } from './visitor.ts';
 
@@ -134,5 +135,14 @@ test('the documents: from one to another, found by title, markup of theirs shown
   await page.goto(`${site.url}/glossary#hop`);
   await page.locator('#hop').getByText('One step of a journey', { exact: false }).waitFor();
   assert.deepEqual(faults, []);
+  await close();
+});
+
+test('of a journey that is too large it is said what is left out, and not that it is one tree', async () => {
+  const { page, close } = await visit(browser, site, desk, /503/);
+  await signIn(page, site, `/journeys/${CUT}`);
+  await page.getByText('Too large to be shown whole: at least 2000 more hops and 1 more log line are left out.').waitFor();
+  await page.getByText('All that is shown of it has come.').waitFor();
+  assert.equal(await page.getByText('One connected tree.').count(), 0);
   await close();
 });

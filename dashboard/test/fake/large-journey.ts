@@ -6,7 +6,7 @@ export const LARGE = '5'.repeat(32);
 
 /** The trace id that stands for a journey of which monitoring shows a part. */
 export const CUT = '6'.repeat(32);
-export const cutJourney = (startedAt: number): Journey => ({ ...fakeJourney(CUT, startedAt), connected: null, omitted: { spans: 2000, logs: 1 } });
+export const cutJourney: Journey = { ...fakeJourney(CUT, Date.now() - 3_600_000), connected: null, omitted: { spans: 2000, logs: 1 } };
 
 /** The golden journey again and again below one root: as deep and as mixed as a real one, and as large as few are. */
 export function largeJourney(startedAt: number, hops = 5000): Journey {
