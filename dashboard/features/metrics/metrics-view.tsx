@@ -36,7 +36,7 @@ export function MetricsView() {
         <div className="grid justify-items-start gap-1 lg:justify-items-end">
           <RangeChoice />
           <RangeMoves />
-          <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={live} everyMs={range.kind === 'fixed' ? Number.MAX_SAFE_INTEGER : Math.max(figuresEveryMs, 4000)} />
+          <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={live} everyMs={range.kind === 'last' && Math.max(figuresEveryMs, 4000)} />
         </div>
       </PageHead>
       {error && <div className="mb-5"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}

@@ -10,7 +10,7 @@ import { EmptyNote, LoadingNote } from '../../ui/state-note.tsx';
 import { modelTexts as said } from '../../ui/texts/model.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { RangeChoice } from '../figures/range-choice.tsx';
-import { figuresEveryMs, useEdges } from '../figures/use-figures.ts';
+import { everyMsOf, useEdges } from '../figures/use-figures.ts';
 import { useRange } from '../figures/use-range.ts';
 import { seenEdges } from '../services/seen-edges.ts';
 import { useDeclared } from '../use-declared.ts';
@@ -38,7 +38,7 @@ export function ModelView() {
       <PageHead title={said.title} lead={said.lead}>
         <div className="grid justify-items-start gap-1 lg:justify-items-end">
           <RangeChoice />
-          <LiveMark updatedAt={dataUpdatedAt} lost={noEdges !== null} streamed={false} everyMs={figuresEveryMs} />
+          <LiveMark updatedAt={dataUpdatedAt} lost={noEdges !== null} streamed={false} everyMs={everyMsOf(range)} />
         </div>
       </PageHead>
       {failed && <div className="mb-5"><ProblemNotice problem={problemOf(failed)} onRetry={() => { void refetch(); void askEdges(); }} /></div>}

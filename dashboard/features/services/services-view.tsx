@@ -9,7 +9,7 @@ import { serviceTexts as said } from '../../ui/texts/services.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { KeptNote } from '../figures/kept-note.tsx';
 import { RangeChoice } from '../figures/range-choice.tsx';
-import { figuresEveryMs, useEdges, useFigures } from '../figures/use-figures.ts';
+import { everyMsOf, useEdges, useFigures } from '../figures/use-figures.ts';
 import { useRange } from '../figures/use-range.ts';
 import { useSecond } from '../figures/use-second.ts';
 import { useDeclared } from '../use-declared.ts';
@@ -44,7 +44,7 @@ export function ServicesView({ consumes }: { readonly consumes: readonly string[
       <PageHead title={said.title} lead={said.lead}>
         <div className="grid justify-items-start gap-1 lg:justify-items-end">
           <RangeChoice />
-          <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={live} everyMs={figuresEveryMs} />
+          <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={live} everyMs={everyMsOf(range)} />
         </div>
       </PageHead>
       {failed && <div className="mb-5"><ProblemNotice problem={problemOf(failed)} onRetry={() => { void refetch(); void askGraph(); void askEdges(); }} /></div>}

@@ -12,7 +12,8 @@ export const roleTexts = {
 
 export const liveTexts = {
   live: 'Live', polling: (seconds: number) => `Asked every ${seconds} s`,
-    stale: (age: string) => `Connection lost. What you see is ${age} old.`,
+  fixed: 'A fixed time: its figures do not move.',
+  stale: (age: string) => `Connection lost. What you see is ${age} old.`,
 } as const;
 
 /** Loaded with every page; all that the keys open has texts of its own (palette.ts). */
