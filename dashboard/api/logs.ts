@@ -14,6 +14,7 @@ export const searchLogs = (question: LogQuestion, before: number | undefined, si
 export const countLogs = (question: LogQuestion, signal: AbortSignal) => ask(logRoutes.logHistogram, { query: { ...question, buckets: 60 }, signal });
 export const facetLogs = (question: LogQuestion, signal: AbortSignal) => ask(logRoutes.logFacets, { query: { ...question }, signal });
 export const readContext = (id: number, signal: AbortSignal) => ask(logRoutes.logContext, { params: { id: String(id) }, query: { lines: 50 }, signal });
+export const readTelemetry = (signal: AbortSignal) => ask(logRoutes.telemetry, { signal });
 /** Where the browser itself fetches the lines as NDJSON. */
 export const exportPath = ({ query, from, to }: LogQuestion): string => {
   const given = Object.entries({ query, from, to }).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));

@@ -15,6 +15,7 @@ import { LogRow } from './log-row.tsx';
 import { LogSearch } from './log-search.tsx';
 import { askedIn, merged, questionOf, withTerm } from './question.ts';
 import { useLogCounts, useLogs } from './use-logs.ts';
+import { TelemetryNote } from './telemetry-note.tsx';
 import { useTail } from './use-tail.ts';
 import { useAway } from './use-away.ts';
 
@@ -35,7 +36,8 @@ export function LogsView() {
   const toggle = useCallback((id: number, opened: boolean) => setParams({ line: opened ? null : String(id) }), [setParams]);
   return (
     <>
-      <PageHead title={said.title} lead={said.lead(search.data?.pages[0]?.retentionDays)} />
+      <PageHead title={said.title} lead={said.lead} />
+      <TelemetryNote />
       <LogSearch params={params} onChange={setParams} exportPath={exportPath(question)} />
       {search.error && <div className="mb-4"><ProblemNotice problem={problemOf(search.error)} onRetry={() => void search.refetch()} /></div>}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_15rem]">

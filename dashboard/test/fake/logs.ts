@@ -25,8 +25,9 @@ export function newLine(kept: KeptLine[]): KeptLine {
   return next;
 }
 
-/** Logs of the fake. `fail-503` is a question that monitoring cannot answer, `level>=loud` one that it does not understand. */
+/** Logs of the fake. `fail-503` is a question that monitoring cannot answer, `level>=loud` one that it does not understand; to `many@localhost` it says that some were refused. */
 export function logs(kept: KeptLine[]): readonly Answer[] {
+  const began = Date.now();
   const asked = ({ person, query }: Asked): readonly KeptLine[] => {
     signedIn(person);
     const terms = (query['query'] ?? '').split(' ').filter((term) => term !== '');
@@ -61,6 +62,10 @@ export function logs(kept: KeptLine[]): readonly Answer[] {
       if (!of) throw new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No such line.', traceId: traceIdNow() });
       return { lines: kept.filter((line) => line.service === of.service && Math.abs(line.id - id) < 60) };
     }),
+    on(logRoutes.telemetry, ({ person }) => ({
+      retentionDays: 7, since: began, kept: [{ signal: 'logs' as const, records: kept.length }],
+      refused: signedIn(person).name === 'many@localhost' ? [{ signal: 'logs' as const, reason: 'full' as const, records: 1200 }, { signal: 'traces' as const, reason: 'full' as const, records: 1 }, { signal: 'metrics' as const, reason: 'too_many' as const, records: 40 }] : [],
+    })),
     on(logRoutes.logTail, ({ person, response }) => {
       signedIn(person);
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
