@@ -7,6 +7,18 @@ import { conforms } from './schema.ts';
 export type Workload = AnswerOf<typeof workloadRoutes.workloads>['workloads'][number];
 export type Health = Workload['health'];
 export type JourneySummary = AnswerOf<typeof journeyRoutes.journeys>['journeys'][number];
+/** Which journeys; what is undefined is not asked. Times in Unix milliseconds. */
+export interface JourneyQuestion {
+  readonly service?: string | undefined;
+  readonly text?: string | undefined;
+  readonly status?: 'error' | undefined;
+  readonly traffic?: 'other' | undefined;
+  readonly minMs?: number | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** `next` of the answer before. */
+  readonly before?: string | undefined;
+}
 export type Journey = AnswerOf<typeof journeyRoutes.journey>;
 export type Hop = Journey['hops'][number];
 export type OpenHop = Journey['open'][number];
@@ -21,5 +33,5 @@ export const listWorkloads = (signal: AbortSignal) => ask(workloadRoutes.workloa
 export function workloadsIn({ workloads }: Readonly<Record<string, unknown>>): readonly Workload[] | undefined {
   return conforms(workloadRoutes.workloads.answers[200].properties.workloads, workloads) ? workloads : undefined;
 }
-export const listJourneys = (traffic: 'other' | undefined, signal: AbortSignal) => ask(journeyRoutes.journeys, { query: { traffic }, signal });
+export const listJourneys = (question: JourneyQuestion, signal: AbortSignal) => ask(journeyRoutes.journeys, { query: { ...question }, signal });
 export const readJourney = (traceId: string, signal: AbortSignal) => ask(journeyRoutes.journey, { params: { traceId }, signal });

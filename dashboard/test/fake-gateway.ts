@@ -3,7 +3,8 @@
  * sends and what the fake answers are both held to the contracts.
  * Sentinels: the password `wrong` and a link of 43 `x` are refused; a reason of `fail-503` ends at configuration, `frozen` is
  * refused by the freeze rule, `refused` and `crashes` end badly later, `unready` never ends (fake/course.ts). Who signs in chooses the fleet:
- * `empty@`, `clean@` and `away@localhost` have their own, all others share a busy one; `second@` is an operator, `viewer@` a viewer.
+ * `empty@`, `clean@` and `away@localhost` have their own, all others share a busy one; `second@` is an operator, `viewer@` a viewer; `many@` sees more
+ * journeys than a page holds, and telemetry that was refused.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -20,6 +21,7 @@ import { asks } from './fake/asks.ts';
 import { faultsOf, mustConform } from './fake/checked.ts';
 import { events } from './fake/events.ts';
 import { faults } from './fake/faults.ts';
+import { journeyList, olderJourneys, wholeOf, type Known, type KnownJourneys } from './fake/journeys.ts';
 import { CUT, cutJourney, LARGE, largeJourney } from './fake/large-journey.ts';
 import { linesOf, logs } from './fake/logs.ts';
 import { graphOf } from './fake/manifests.ts';
@@ -29,7 +31,6 @@ import { reads } from './fake/reads.ts';
 import { mustHave, on, Refusal, signedIn, traceIdNow, type Asked } from './fake/refusal.ts';
 import { stop as stopWorld, type World } from './fake/world.ts';
 import { busyWorld, cleanWorld, emptyFleet } from './fake/worlds.ts';
-import { brokenJourney, fakeJourney } from './fake-journey.ts';
 
 export interface FakeGateway {
   readonly url: string;
@@ -46,7 +47,8 @@ const cookie = 'journey-session-fake';
 /** @param health what the workloads report; tests change it while pages look */
 export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { readonly port?: number; readonly workloads?: () => readonly Workload[] } = {}): Promise<FakeGateway> {
   const sessions = new Map<string, Person>();
-  const journeys = new Map<string, { readonly startedAt: number; readonly endsAt?: string; readonly demo?: true }>();
+  const journeys = new Map<string, Known>();
+  const older = olderJourneys();
   const asked: string[] = [];
   const rolesOf = new Map([['second@localhost', 'operator'], ['viewer@localhost', 'viewer']]);
   const [busy, clean, empty] = [busyWorld(), cleanWorld(), emptyFleet()];
@@ -73,18 +75,16 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
       return null;
     }),
     on(monitoring.routes.workloads, ({ person }) => signedIn(person) && { workloads: workloads() }),
-    on(monitoring.routes.journeys, ({ person, query }) => signedIn(person) && {
-      next: null,
-      journeys: [...journeys].filter(([, { demo }]) => query['traffic'] !== 'other' || !demo).filter(([, { startedAt, endsAt }]) => endsAt || fakeJourney('', startedAt, Date.now() - startedAt).hops.length > 0).toReversed().slice(0, 50).map(([traceId, { startedAt, endsAt, demo = false }]) => ({ traceId, name: 'POST /v1/deployments', startedAt, durationMs: endsAt ? 14.2 : 109.7, hops: endsAt ? 6 : 18, status: endsAt ? 'error' as const : 'ok' as const, demo })),
-    }),
+    journeyList(journeys, older),
     on(monitoring.routes.journey, ({ params, person }) => {
       if (params['traceId'] === LARGE) return signedIn(person) && largeJourney(Date.now() - 3_600_000);
       if (params['traceId'] === CUT) return signedIn(person) && cutJourney;
-      const journey = signedIn(person) && journeys.get(params['traceId'] ?? '');
+      const traceId = params['traceId'] ?? '';
+      const journey = signedIn(person) && (journeys.get(traceId) ?? older.get(traceId));
       if (!journey) throw notReported();
-      const known = fakeJourney(params['traceId'] ?? '', journey.startedAt, Date.now() - journey.startedAt);
-      if (!journey.endsAt && known.hops.length === 0) throw notReported();
-      return journey.endsAt ? brokenJourney(params['traceId'] ?? '', journey.startedAt, journey.endsAt) : known;
+      const known = wholeOf(traceId, journey);
+      if (known.hops.length === 0) throw notReported();
+      return known;
     }),
     on(gateway.routes.ticket, ({ person }) => {
       signedIn(person);
@@ -161,13 +161,13 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
 }
 
 /** As monitoring tells it, but all of it each time. */
-function tellJourney(traceId: string, journeys: ReadonlyMap<string, { readonly startedAt: number; readonly endsAt?: string }>, response: ServerResponse): void {
+function tellJourney(traceId: string, journeys: KnownJourneys, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();
   const told = { hops: 0, open: '' };
   const tell = () => {
     const journey = journeys.get(traceId);
     if (!journey) return;
-    const known = journey.endsAt ? brokenJourney(traceId, journey.startedAt, journey.endsAt) : fakeJourney(traceId, journey.startedAt, Date.now() - journey.startedAt);
+    const known = wholeOf(traceId, journey);
     const open = known.open.map(({ spanId }) => spanId).join();
     if (known.hops.length === told.hops && open === told.open) return;
     [told.hops, told.open] = [known.hops.length, open];

@@ -1,11 +1,13 @@
 'use client';
+import type { JourneySummary } from '../../api/monitoring.ts';
 import { formatDuration, formatTime, shortId } from '../../ui/format.ts';
 import { Field } from '../../ui/field.tsx';
 import { compareTexts as said } from '../../ui/texts/runs.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { useJourneys } from '../journeys/use-journeys.ts';
 
 interface Props {
+  /** Those that are offered; one that is older stays chosen by its id. */
+  readonly journeys: readonly JourneySummary[];
   readonly label: string;
   readonly chosen: string | undefined;
   /** The other run: those of the same route come first. */
@@ -13,9 +15,8 @@ interface Props {
   readonly onChange: (traceId: string) => void;
 }
 
-/** One of the newest journeys; one that is older stays chosen by its id. */
-export function RunPicker({ label, chosen, like, onChange }: Props) {
-  const { data: journeys = [] } = useJourneys();
+/** One of the journeys that are offered. */
+export function RunPicker({ journeys, label, chosen, like, onChange }: Props) {
   const now = useNow();
   const name = journeys.find(({ traceId }) => traceId === like)?.name;
   const others = journeys.filter(({ traceId }) => traceId !== like).toSorted((one, other) => Number(other.name === name) - Number(one.name === name));

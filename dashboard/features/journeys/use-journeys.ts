@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { listJourneys } from '../../api/monitoring.ts';
 
-const everyMs = 3000;
+/** How often the newest are asked for. */
+export const journeysEveryMs = 3000;
 
-/** @param traffic `other`: without demo traffic */
-export function useJourneys(traffic?: 'other') {
-  return useQuery({ queryKey: ['journeys', traffic], queryFn: ({ signal }) => listJourneys(traffic, signal), select: ({ journeys }) => journeys, refetchInterval: everyMs });
+/** The newest 50 of all. */
+export function useJourneys() {
+  return useQuery({ queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys({}, signal), select: ({ journeys }) => journeys, refetchInterval: journeysEveryMs });
 }

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { metricTexts as said } from '../../ui/texts/metrics.ts';
 import { spanOf } from '../figures/range.ts';
 import { useRange } from '../figures/use-range.ts';
@@ -14,6 +15,7 @@ export function RangeMoves() {
   return (
     <div role="group" aria-label={said.move} className="flex flex-wrap gap-3 text-sm font-bold text-go">
       {([[said.earlier, -0.5, 1], [said.later, 0.5, 1], [said.closer, 0, 0.5], [said.farther, 0, 2]] as const).map(([name, shift, scale]) => <button key={name} type="button" className="min-h-7 underline-offset-4 hover:underline" onClick={move(shift, scale)}>{name}</button>)}
+      {range.kind === 'fixed' && <Link className="flex min-h-7 items-center underline-offset-4 hover:underline" href={`/journeys?from=${range.from}&to=${range.to}`}>{said.journeys}</Link>}
     </div>
   );
 }

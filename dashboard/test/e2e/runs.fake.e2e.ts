@@ -75,7 +75,7 @@ test('two runs side by side: what only one has, and which attributes differ', as
   const broken = new URL(await page.getByRole('alert').getByRole('link').getAttribute('href') ?? '', site.url).pathname.split('/').at(-1) ?? '';
   await page.goto(`${site.url}/journeys/${whole}`);
   await page.getByRole('link', { name: 'Compare with another run' }).click();
-  await page.getByText('Two of the newest 50', { exact: false }).waitFor();
+  await page.getByText('Two of those that are offered', { exact: false }).waitFor();
   await page.getByLabel('Second').selectOption(broken);
   assert.match(page.url(), new RegExp(`a=${whole}&b=${broken}`));
   await page.getByText('8 hops in both, 10 only in the first, 0 only in the second.').waitFor();

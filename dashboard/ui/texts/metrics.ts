@@ -9,7 +9,7 @@ export const metricTexts = {
   first: (shown: number, all: number) => `The first ${shown} of ${all} are drawn.`,
   most: (shown: number, all: number) => `The ${shown} busiest of ${all} are drawn; the last table has all.`,
   table: 'Figures of the range', name: 'Name', mean: 'Mean',
-  closer: 'Closer', earlier: 'Earlier', later: 'Later', farther: 'Farther', move: 'Move the range',
+  closer: 'Closer', earlier: 'Earlier', later: 'Later', farther: 'Farther', move: 'Move the range', journeys: 'Journeys of this time',
   exemplar: (seconds: string) => `Journey of ${seconds}`,
   family: 'Any kept family', chooseFamily: 'Choose a family', familyOf: (kind: string, series: number) => `${kind}, ${series} series`,
   familyNote: { counter: 'increase per second', gauge: 'mean', histogram: 'increase per second' }, noFamily: 'It has no values in this range.', noFamilyNext: 'Choose a longer range above, or another family.',
