@@ -14,6 +14,7 @@ export const commands: readonly Listed[] = [
   { name: 'status', about: 'Shows what runs, where, and how it feels.', load: async () => (await import('./commands/status.ts')).command },
   { name: 'logs', about: 'Shows the logs of one workload or of all.', load: async () => (await import('./commands/logs.ts')).command },
   { name: 'send', about: 'Asks for a deployment, or sends any request, and prints every hop of it.', load: async () => (await import('./commands/send.ts')).command },
+  { name: 'journeys', about: 'Lists the requests that came through the gateway, newest first.', load: async () => (await import('./commands/journeys.ts')).command },
   { name: 'trace', about: 'Prints one request hop by hop, with what declared each.', load: async () => (await import('./commands/trace.ts')).command },
   { name: 'deploy', about: 'Asks for a release of one workload, and follows it until that answers.', load: async () => (await import('./commands/deploy.ts')).command },
   { name: 'change', about: 'Asks for another value of a knob, or another size of a workload: always a pull request.', load: async () => (await import('./commands/change.ts')).command },
