@@ -54,8 +54,7 @@ test('of more than 10,000 the first are told, how many are not, and not whether 
   const began = performance.now();
   const { body, text } = await site.read<Told>(`/v1/journeys/${trace}`);
   const tookMs = performance.now() - began;
-  expect(body.hops.length + body.omitted.spans).toBe(10_003);
-  expect(body).toMatchObject({ connected: null, hops: { length: 10_000 }, omitted: { spans: 3, logs: 0 } });
+  expect([body.connected, body.hops.length, body.omitted]).toEqual([null, 10_000, { spans: 3, logs: 0 }]);
   expect(Buffer.byteLength(text)).toBeLessThan(ANSWER_BYTES);
   // Measured: 0.4 s and 3.6 MB on a busy machine of two cores.
   expect(tookMs).toBeLessThan(8000);
@@ -65,7 +64,8 @@ test('of more than 10,000 the first are told, how many are not, and not whether 
   expect((await site.read<{ code: string }>(`/v1/journeys/${trace}/otlp`)).body.code).toBe('too_large');
   // What is certain is said: with a second root it is no tree, whatever else there is.
   await send([spanAt(0.001, { traceId: trace, spanId: spanId() })]);
-  expect((await site.read<Told>(`/v1/journeys/${trace}`)).body).toMatchObject({ connected: false, omitted: { spans: 4, logs: 0 } });
+  const { connected, omitted } = (await site.read<Told>(`/v1/journeys/${trace}`)).body;
+  expect([connected, omitted]).toEqual([false, { spans: 4, logs: 0 }]);
 }, 90_000);
 
 test('spans and lines that are large are told up to the size of an answer', async () => {
