@@ -1,15 +1,15 @@
 /** What must hold on every route: readable by everyone, within its budget, nothing from elsewhere; and its pictures. */
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page, Response } from 'playwright-core';
+import { loadAxe, seriousFindings } from './axe.ts';
+import { opened } from './opened.ts';
 import { openStage } from './stage.ts';
 import { askApi, sendJourney, signIn, until, visit, type Visitor } from './visitor.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const pictures = join(import.meta.dirname, '../pictures');
 /** Where a run removes its checkout, nobody looks at them. */
 const pictured = process.env['JOURNEY_PICTURES'] !== 'none';
@@ -102,7 +102,7 @@ for (const [turn, size] of sizes.entries()) {
         page.off('response', weigh);
         await route.act?.(page);
         await page.evaluate(() => document.fonts.ready);
-        await page.evaluate(axe);
+        await loadAxe(page);
         for (const colour of inTurn) {
           await page.emulateMedia({ colorScheme: colour });
           if (pictured) await page.screenshot({ path: join(pictures, `${route.name}-${size.width}-${colour}.png`), fullPage: true });
@@ -119,6 +119,28 @@ for (const [turn, size] of sizes.entries()) {
         assert.deepEqual(since, []);
       });
     }
+  });
+}
+
+/** Each once: a style that is wrong in one of these is wrong in both colours or on both widths by the routes above. */
+const openedLooks = [{ ...sizes[0], colours: 'light' }, { ...sizes[1], colours: 'dark' }] as const;
+for (const look of isFake ? openedLooks : []) {
+  test(`what is opened over a page, ${look.width} px, ${look.colours}`, async (t) => {
+    const { page, context, faults, close } = await visit(browser, site, look, /status of (404|503)/);
+    await context.addCookies(session);
+    for (const { name, path, open, within, undo } of opened(pull)) {
+      await t.test(name, async () => {
+        await page.goto(site.url + path);
+        await open(page);
+        await loadAxe(page);
+        if (pictured) await page.screenshot({ path: join(pictures, `${name}-${look.width}-${look.colours}.png`) });
+        assert.ok(await page.evaluate((width) => document.documentElement.scrollWidth <= width, look.width), 'nothing lies beyond the right edge');
+        assert.deepEqual(await seriousFindings(page, within), []);
+        await undo?.(page);
+      });
+    }
+    assert.deepEqual(faults, []);
+    await close();
   });
 }
 
@@ -160,16 +182,6 @@ function sizeOf(script: Response): Promise<number> {
   const known = weighed.get(script.url()) ?? script.body().then((body) => gzipSync(body).length);
   weighed.set(script.url(), known);
   return known;
-}
-
-/** axe-core's findings that keep somebody out. It is run by the debugger, so the page's policy stays as it is. */
-async function seriousFindings(page: Page): Promise<readonly string[]> {
-  const found = await page.evaluate('axe.run({ resultTypes: ["violations"] }).then(({ violations, passes }) => ({ violations, passes: passes.length }))') as {
-    readonly passes: number; readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[] }[];
-  };
-  assert.ok(found.passes > 0, 'axe evaluated something');
-  return found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
 }
 
 /** A knob turned by one, so that there is a pull request to look at; it is never merged. */
