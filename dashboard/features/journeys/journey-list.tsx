@@ -1,19 +1,18 @@
 'use client';
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { formatAge } from '../../ui/format.ts';
+import { LiveMark } from '../../ui/live-mark.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { EmptyNote, LoadingNote } from '../../ui/state-note.tsx';
-import { liveTexts } from '../../ui/texts/shared.ts';
 import { journeysTexts as said } from '../../ui/texts/journeys.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useUrlStates } from '../../ui/url-state.ts';
 import { JourneyRow } from './journey-row.tsx';
 import { JourneySearch } from './journey-search.tsx';
 import { useJourneyPages } from './use-journey-pages.ts';
-import { askedNames, wantedIn } from './wanted.ts';
+import { askedNames, everyMsOf, wantedIn } from './wanted.ts';
 
 const nothing = Object.fromEntries(askedNames.map((name) => [name, null]));
 
@@ -27,9 +26,8 @@ export function JourneyList() {
   const filtered = Object.keys(wanted).length > 0;
   return (
     <>
-      <PageHead title={said.title} lead={said.lead} />
+      <PageHead title={said.title} lead={said.lead}>{!still && <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={false} everyMs={everyMsOf(wanted)} />}</PageHead>
       <JourneySearch params={params} onChange={setParams} />
-      {error && journeys && <p role="status" className="mb-3 font-bold text-wrong">{liveTexts.stale(formatAge(now - dataUpdatedAt))}</p>}
       {error && <div className="mb-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {!journeys && !error && <LoadingNote text={said.loading} />}
       {journeys?.length === 0 && (

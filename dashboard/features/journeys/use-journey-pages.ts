@@ -2,8 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { listJourneys } from '../../api/monitoring.ts';
-import { journeysEveryMs } from './use-journeys.ts';
-import { questionOf, type Wanted } from './wanted.ts';
+import { everyMsOf, questionOf, type Wanted } from './wanted.ts';
 
 /** Those that fit, newest first; `fetchNextPage` reads older ones, and while they are shown nothing moves. */
 export function useJourneyPages(wanted: Wanted) {
@@ -15,7 +14,7 @@ export function useJourneyPages(wanted: Wanted) {
     initialPageParam: firstPage,
     getNextPageParam: ({ next }) => next ?? undefined,
     // Who reads older ones would lose the place; and all pages would be asked for again each time.
-    refetchInterval: ({ state }) => (state.data?.pages.length ?? 0) <= 1 && journeysEveryMs,
+    refetchInterval: ({ state }) => (state.data?.pages.length ?? 0) <= 1 && everyMsOf(wanted),
     placeholderData: keepPreviousData,
   });
   const { data, refetch } = query;

@@ -2,10 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { listJourneys } from '../../api/monitoring.ts';
 
-/** How often the newest are asked for. */
-export const journeysEveryMs = 3000;
+const everyMs = 3000;
 
 /** The newest 50 of all. */
 export function useJourneys() {
-  return useQuery({ queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys({}, signal), select: ({ journeys }) => journeys, refetchInterval: journeysEveryMs });
+  return useQuery({ queryKey: ['journeys'], queryFn: ({ signal }) => listJourneys({}, signal), select: ({ journeys }) => journeys, refetchInterval: everyMs });
 }

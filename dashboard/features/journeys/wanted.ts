@@ -27,4 +27,10 @@ export function questionOf({ lastMs, ...asked }: Wanted, now: number): JourneyQu
   return lastMs === undefined ? asked : { ...asked, from: now - lastMs };
 }
 
+/** How often it is asked again. What only the hops of each journey can tell is dear to find where little fits; a fixed time stays as it is. */
+export function everyMsOf({ service, text, status, minMs, to }: Wanted): number | false {
+  if (to !== undefined) return false;
+  return [service, text, status, minMs].some((asked) => asked !== undefined) ? 15_000 : 3000;
+}
+
 const timeIn = (text: string | null): number | undefined => (text !== null && /^\d{1,12}$|^[123]\d{12}$/.test(text) ? Number(text) : undefined);

@@ -12,7 +12,7 @@ for (const path of ['/services', '/model', '/metrics']) {
     await page.clock.install();
     const to = Math.floor(Date.now() / 1000) * 1000;
     await signIn(page, site, `${path}?from=${to - 60_000}&to=${to}`);
-    const mark = page.locator('[data-live="fixed"]').getByText('A fixed time: its figures do not move.');
+    const mark = page.locator('[data-live="fixed"]').getByText('A fixed time: it does not move.');
     await mark.waitFor();
     await page.clock.fastForward(60_000);
     await page.waitForTimeout(500);

@@ -20,6 +20,7 @@ test('each field asks the API, all of it stands in the address, and Back undoes 
   await shows(page, 50);
   await page.getByLabel('Failed only').check();
   await page.waitForURL(/\?failed=1$/);
+  await page.getByText('Asked every 15 s').waitFor();
   await shows(page, 26);
   assert.equal(await rows(page).filter({ hasText: 'failed' }).count(), 26, 'every fifth of 130');
   await page.getByLabel('Came by').selectOption('notification');
@@ -68,6 +69,7 @@ test('a time: a length that ends now, or a fixed one of an address; nothing fits
   const to = Date.now() - 7_200_000;
   await page.goto(`${site.url}/journeys?from=${to - 1_200_000}&to=${to}`);
   await page.getByText(/This is all there is: (19|20) journeys\./).waitFor();
+  await page.getByText('A fixed time: it does not move.').waitFor();
   await page.getByLabel('Failed only').check();
   await page.waitForURL((url) => url.searchParams.get('from') === String(to - 1_200_000) && url.searchParams.get('failed') === '1');
   await page.getByText(/This is all there is: [34] journeys\./).waitFor();
@@ -110,6 +112,7 @@ test('two runs to compare are chosen among older ones too', async () => {
   await page.locator('[data-offered="100"]').waitFor();
   const options = page.getByLabel('First').locator('option:not([disabled])');
   assert.equal(await options.count(), 100);
+  assert.equal(new Set(await options.evaluateAll((all) => all.map((one) => one.getAttribute('value')))).size, 100, 'each once');
   const oldest = await options.last().getAttribute('value') ?? '';
   await page.getByLabel('First').selectOption(oldest);
   await page.waitForURL(new RegExp(`a=${oldest}`));

@@ -26,7 +26,7 @@ test('charts live by the stream, a drag looks closer and Back undoes it, the tab
   const seconds = (Number(zoomed.get('to')) - Number(zoomed.get('from'))) / 1000;
   assert.ok(seconds > 80 && seconds < 100, `30 % of five minutes, ${seconds} s`);
   await page.locator(`tr[data-group="gateway"][data-requests="${seconds * 12}"]`).waitFor();
-  await page.locator('[data-live="fixed"]').getByText('A fixed time: its figures do not move.').waitFor();
+  await page.locator('[data-live="fixed"]').getByText('A fixed time: it does not move.').waitFor();
   assert.equal(await page.getByText(/Asked every/).count(), 0);
   assert.equal(await page.getByRole('link', { name: 'Journeys of this time' }).getAttribute('href'), `/journeys?from=${zoomed.get('from')}&to=${zoomed.get('to')}`);
   await page.goBack();

@@ -29,7 +29,7 @@ export const telemetryTexts = {
     ill_formed: { why: 'ill-formed.', fix: 'The answer to the sender says what is wrong with them: mend what it sends.' },
     too_old: { why: 'older than what is kept.', fix: 'Look at the clock of the sender, or send sooner.' },
     future: { why: 'more than 5 minutes ahead of the clock.', fix: 'Set the clock of the sender.' },
-    full: { why: 'more waited to be written than fits.', fix: 'The sender was told to come again; if the number grows, let less be logged: ./journey change logLevel.' },
+    full: { why: 'more waited to be written than fits.', fix: 'The sender was told to come again; if the number grows, let less be logged: ./journey change knob logLevel warn.' },
     unavailable: { why: 'the database did not take them.', fix: 'The sender was told to come again; look at ./journey status.' },
     too_many: { why: 'more series than are kept.', fix: 'One program may have 1,000 in an hour: give its metrics fewer attributes.' },
   },

@@ -12,7 +12,7 @@ export const roleTexts = {
 
 export const liveTexts = {
   live: 'Live', polling: (seconds: number) => `Asked every ${seconds} s`,
-  fixed: 'A fixed time: its figures do not move.',
+  fixed: 'A fixed time: it does not move.',
   stale: (age: string) => `Connection lost. What you see is ${age} old.`,
 } as const;
 
