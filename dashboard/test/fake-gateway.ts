@@ -37,6 +37,8 @@ export interface FakeGateway {
   readonly asked: readonly string[];
   /** The fleet that most people share: tests change it while pages look. */
   readonly world: World;
+  /** Hops of this trace are reported from now on, as if somebody had sent it. */
+  begin(traceId: string): void;
   pause(): Promise<void>;
   resume(): Promise<void>;
   stop(): Promise<void>;
@@ -157,7 +159,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     for (const world of [busy, clean, empty]) stopWorld(world);
     return close();
   };
-  return { url: `http://127.0.0.1:${bound}`, asked, world: busy, pause: close, resume: () => listen(bound), stop };
+  return { url: `http://127.0.0.1:${bound}`, asked, world: busy, begin: (traceId) => journeys.set(traceId, { startedAt: Date.now() }), pause: close, resume: () => listen(bound), stop };
 }
 
 /** As monitoring tells it, but all of it each time. */
@@ -180,7 +182,7 @@ function tellJourney(traceId: string, journeys: KnownJourneys, response: ServerR
 }
 
 function notReported(): Refusal {
-  return new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No hop of this trace was reported.', fix: 'Wait a second.' });
+  return new Refusal({ status: 404, code: 'not_found', title: 'There is nothing here', detail: 'No span of this trace is here.', fix: 'Spans arrive within a second and stay for 7 days: it may have expired, its trace may not have been sampled, or the id may be mistyped.' });
 }
 
 function fakeWorkloads(): readonly Workload[] {

@@ -13,6 +13,8 @@ import { app } from './app.ts';
 import { monitoring } from './contract.ts';
 import { attribute, lineAt, logs, spanAt, startMs, traceId, traces } from './test/otlp.ts';
 
+/** Not what any environment has: what is said of it comes from here. */
+const keptDays = 5;
 let postgres: TestPostgres;
 let kit: TestKit<typeof monitoring>;
 let service: Started;
@@ -21,7 +23,7 @@ let viewer: Record<string, string>;
 beforeAll(async () => {
   postgres = await startPostgres();
   const url = await postgres.backing('telemetry');
-  kit = testKit(monitoring, { DATABASE: url, TELEMETRY_DAYS: '7' });
+  kit = testKit(monitoring, { DATABASE: url, TELEMETRY_DAYS: String(keptDays) });
   const connection: Connection<'database'> = { kind: 'database', url: secretOf(url), reference: 'monitoring.DATABASE' };
   await migrate(connection, join(import.meta.dirname, 'migrations'), kit.log);
   service = await start(kit, await app(kit));
@@ -163,7 +165,7 @@ test('gzip is understood', async () => {
 });
 
 test('an unknown trace is not found; an ill-formed id is refused', async () => {
-  expect((await read(`/v1/journeys/${traceId()}`))).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  expect((await read(`/v1/journeys/${traceId()}`))).toMatchObject({ status: 404, body: { code: 'not_found', fix: expect.stringContaining(`stay for ${keptDays} days`) } });
   expect((await read('/v1/journeys/xyz'))).toMatchObject({ status: 400, body: { code: 'invalid_params' } });
 });
 

@@ -76,7 +76,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       takeLogs: take({ signal: 'logs', read: logsOf, nanosOf: ({ atNs }) => atNs, batches: logBatches, refusedField: 'rejectedLogRecords' }, tally, days),
       takeMetrics: takeMetrics(metering.intake, tally),
       journeys: journeys(store),
-      journey: journey(store),
+      journey: journey(store, days),
       journeyEvents: journeyEvents(store, arrivals),
       journeyOtlp: journeyOtlp(store),
       importJourney: importJourney(openImporter(database), days),

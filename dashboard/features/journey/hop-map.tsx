@@ -1,5 +1,5 @@
 'use client';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback, useEffect, useMemo } from 'react';
 import type { Declared } from '../../api/declared.ts';
 import type { LogLine } from '../../api/monitoring.ts';
 import { formatDuration } from '../../ui/format.ts';
@@ -7,9 +7,9 @@ import { journeyTexts } from '../../ui/texts/journeys.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { declarationOf } from './declaration.ts';
 import { factOf } from './hop-fact.ts';
-import { HopStop, type Placed } from './hop-stop.tsx';
+import { HopStop, idOf, type Placed } from './hop-stop.tsx';
 import { extentOf, hopTree, type Hop, type HopRow } from './hop-tree.ts';
-import { ManyHops } from './many-hops.tsx';
+import { ManyHops, type Sought } from './many-hops.tsx';
 
 interface Props {
   readonly hops: readonly Hop[];
@@ -17,16 +17,19 @@ interface Props {
   /** Absent while it is being read, or when it cannot be. */
   readonly graph: Declared | undefined;
   readonly environment: string;
+  /** The hop that is to be brought into sight: each time a new object. */
+  readonly sought?: Sought | undefined;
 }
 
 /** The whole request as a line map: every hop a stop, every call a branch, time running to the right. */
-export const HopMap = memo(function HopMap({ hops, logs, graph, environment }: Props) {
+export const HopMap = memo(function HopMap({ hops, logs, graph, environment, sought }: Props) {
   const [open, setOpen] = useUrlState('hop');
   const rows = useMemo(() => hopTree(hops), [hops]);
   const whole = useMemo(() => extentOf(hops), [hops]);
   const logsOf = useMemo(() => Map.groupBy(logs, ({ spanId }) => spanId), [logs]);
   const declarations = useMemo(() => new Map(graph && hops.map((hop) => [hop.spanId, declarationOf(hop, graph)])), [hops, graph]);
   const toggle = useCallback((spanId: string, opened: boolean) => setOpen(opened ? null : spanId), [setOpen]);
+  useEffect(() => { if (sought) document.getElementById(idOf(sought.spanId))?.closest('li')?.querySelector('button')?.focus(); }, [sought]);
   const stop = (row: HopRow, placed?: Placed) => (
     <HopStop key={row.hop.spanId} row={row} {...placed} whole={whole} environment={environment}
       declaration={declarations.get(row.hop.spanId)}
@@ -38,7 +41,7 @@ export const HopMap = memo(function HopMap({ hops, logs, graph, environment }: P
     <section className="panel hop-map overflow-clip">
       <Legend hops={hops} tookMs={whole.durationMs} />
       {rows.length > most
-        ? <ManyHops rows={rows} open={open} draw={stop} />
+        ? <ManyHops rows={rows} open={open} sought={sought} draw={stop} />
         : <ol aria-label={journeyTexts.mapLabel}>{rows.map((row) => stop(row))}</ol>}
     </section>
   );

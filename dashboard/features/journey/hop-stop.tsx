@@ -35,7 +35,7 @@ export const HopStop = memo(function HopStop({ row, whole, declaration, environm
   const { hop } = row;
   const fact = factOf(hop);
   const failed = hop.status === 'error';
-  const detailId = `hop-${hop.spanId}`;
+  const detailId = idOf(hop.spanId);
   const place = useRef<HTMLLIElement>(null);
   const linked = useRef(open && !measure);
   // A link to a hop shows it; one that is opened by hand is in sight already.
@@ -69,6 +69,11 @@ export const HopStop = memo(function HopStop({ row, whole, declaration, environm
     </li>
   );
 });
+
+/** Of what a hop opens. */
+export function idOf(spanId: string): string {
+  return `hop-${spanId}`;
+}
 
 function DeclaredAt({ declaration, environment }: { readonly declaration: Declaration | undefined; readonly environment: string }) {
   return (

@@ -28,7 +28,7 @@ export function JourneyHead({ traceId, hops, whole, waitsFor, arrival, onAgain }
   return (
     <header className="panel mb-5 overflow-clip">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-rule px-4 py-4 sm:px-5">
-        <h1 className="min-w-0 text-2xl [overflow-wrap:anywhere] sm:text-3xl">{root?.name ?? said.loading}</h1>
+        <h1 className="min-w-0 text-2xl [overflow-wrap:anywhere] sm:text-3xl">{root?.name ?? (arrival === 'absent' ? said.absent.title : said.loading)}</h1>
         <div role="status" className="flex items-center gap-3">
           <ArrivalMark arrival={arrival} failed={failedAt !== undefined} />
           <span><strong className="block leading-tight">{failedAt && arrival === 'arrived' ? said.ended(failedAt) : said.arrival[arrival]}</strong>
@@ -53,7 +53,7 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 }
 
 function ArrivalMark({ arrival, failed }: { readonly arrival: Arrival; readonly failed: boolean }) {
-  if (arrival === 'travelling') {
+  if (arrival === 'travelling' || arrival === 'absent') {
     return <svg viewBox="0 0 48 16" className="h-5 w-14 text-go" aria-hidden="true"><path d="M3 8h42" stroke="currentColor" strokeWidth="4" opacity=".35" /><circle cx="5" cy="8" r="5" fill="currentColor" className="motion-safe:animate-[ride_1.6s_ease-in-out_infinite_alternate]" /></svg>;
   }
   const wrong = failed || arrival === 'lost';

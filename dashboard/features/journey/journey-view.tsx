@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import Link from 'next/link';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -18,14 +18,19 @@ import { HopMap } from './hop-map.tsx';
 import { hopsAt, waitsFor } from './hop-tree.ts';
 import { JourneyActs } from './journey-acts.tsx';
 import { JourneyHead } from './journey-head.tsx';
+import { JourneyMap } from './journey-map.tsx';
+import type { Sought } from './many-hops.tsx';
+import { NothingKnown } from './nothing-known.tsx';
 import { useJourney } from './use-journey.ts';
 
 const said = journeyTexts;
 
 /** One request's story: what happened, beside what declared it in the chosen environment. */
-export function JourneyView({ traceId }: { readonly traceId: string }) {
+export function JourneyView({ traceId, consumes }: { readonly traceId: string; readonly consumes: readonly string[] }) {
   const request = useRequestWhere((each) => each.traceId === traceId);
   const { journey, error, arrival, again } = useJourney(traceId, request !== undefined && isMoving(request.status));
+  const [sought, setSought] = useState<Sought>();
+  const seek = useCallback((spanId: string) => setSought({ spanId }), []);
   const [inside, setInside] = useUrlState('in');
   const environment = environmentOf(inside);
   const declared = useDeclared(environment);
@@ -41,15 +46,16 @@ export function JourneyView({ traceId }: { readonly traceId: string }) {
       {hops.length > 0 && <JourneyActs traceId={traceId} hops={hops} />}
       <AnswerNote traceId={traceId} />
       {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={again} /></div>}
-      {request && <section aria-label={said.change} className="panel mb-5 p-4 sm:p-5"><RequestStatus request={request} without="journey" /></section>}
-      {hops.length > 0 && (
+      {arrival === 'absent' ? !error && <NothingKnown traceId={traceId} /> : (
         <>
           <EnvironmentSwitch value={environment} onChange={setInside} />
           {declared.error && <div className="mb-4"><ProblemNotice problem={problemOf(declared.error)} onRetry={() => void declared.refetch()} /></div>}
-          <HopMap hops={hops} logs={journey?.logs ?? []} graph={declared.data} environment={environment} />
-          {journey && journey.hops.length > 0 && <MomentNote hops={journey.hops} />}
+          {declared.data && <JourneyMap journey={journey} graph={declared.data} consumes={consumes} onSeek={seek} />}
         </>
       )}
+      {request && <section aria-label={said.change} className="panel mb-5 p-4 sm:p-5"><RequestStatus request={request} without="journey" /></section>}
+      {hops.length > 0 && <HopMap hops={hops} logs={journey?.logs ?? []} graph={declared.data} environment={environment} sought={sought} />}
+      {journey && journey.hops.length > 0 && <MomentNote hops={journey.hops} />}
     </>
   );
 }

@@ -88,7 +88,6 @@ test('a journey that promised more travels until its mail is there and nothing n
   const { hops } = whole;
   const withoutMail = { ...whole, hops: hops.filter((each) => factOf(each).kind !== 'mail') };
   expect(arrivalOf(undefined, 0)).toBe('travelling');
-  expect(arrivalOf(undefined, 60_000)).toBe('lost');
   expect(arrivalOf(whole, 100)).toBe('travelling');
   expect(arrivalOf(whole, 2_500)).toBe('arrived');
   expect(arrivalOf(withoutMail, 10_000)).toBe('travelling');
@@ -97,6 +96,12 @@ test('a journey that promised more travels until its mail is there and nothing n
   // Too large to say: what is shown of it has come.
   expect(arrivalOf({ ...whole, connected: null }, 10_000)).toBe('arrived');
   expect(arrivalOf({ ...withoutMail, hops: withoutMail.hops.map((each) => (each.kind === 'consumer' ? { ...each, status: 'error' } : each)) }, 3_000)).toBe('arrived');
+});
+
+test('of what nothing is known it is soon said so; what was sent from here is given more time', () => {
+  const nothing = { traceId: id, connected: false, hops: [], open: [], logs: [] };
+  expect([undefined, nothing].map((journey) => [arrivalOf(journey, 4_999), arrivalOf(journey, 5_000)])).toEqual([['travelling', 'absent'], ['travelling', 'absent']]);
+  expect([arrivalOf(undefined, 59_999, true), arrivalOf(undefined, 60_000, true)]).toEqual(['travelling', 'absent']);
 });
 
 test('what is under way lasts until now, and the journey waits for the last of it', () => {

@@ -4,17 +4,21 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { followJourney, withNews } from '../../api/live-journey.ts';
 import { readJourney, type Journey } from '../../api/monitoring.ts';
 import { ProblemError } from '../../api/problem.ts';
+import { sentAs } from '../composer/sent.ts';
 import { arrivalOf, type Arrival } from './arrival.ts';
 
 /** Asked for so often while the stream is away. */
 const everyMs = 1000;
+/** And so often when nothing is known of it: it is probably not there, but may come late. */
+const quietlyMs = 5000;
 /** How often it is looked whether a journey has arrived. */
 const lookMs = 250;
 
 export const journeyKey = (traceId: string) => ['journey', traceId];
 
 /**
- * One journey, told while it travels, until it has arrived; a trace that nobody has reported yet is awaited, not an error.
+ * One journey, told while it travels, until it has arrived; a trace that nobody has reported yet is awaited, not an error,
+ * also once it is said that nothing is known of it: a late one still appears.
  * @param moving the change that it asked for is still being rendered or rolled out: more hops are to come
  */
 export function useJourney(traceId: string, moving: boolean) {
@@ -23,13 +27,14 @@ export function useJourney(traceId: string, moving: boolean) {
   const [live, setLive] = useState<boolean>();
   const heardAt = useRef(0);
   const queries = useQueryClient();
-  const travelling = arrival === 'travelling';
+  const absent = arrival === 'absent';
+  const travelling = arrival === 'travelling' || absent;
   const query = useQuery<Journey | null>({
     queryKey: journeyKey(traceId),
     queryFn: ({ signal }) => readJourney(traceId, signal).catch(nothingYet),
     // The stream tells everything from the beginning; asked is only while it cannot.
     enabled: live === false,
-    refetchInterval: travelling && live === false ? everyMs : false,
+    refetchInterval: travelling && live === false ? (absent ? quietlyMs : everyMs) : false,
   });
   const onNews = useCallback((news: Journey) => {
     heardAt.current = Date.now();
@@ -41,10 +46,10 @@ export function useJourney(traceId: string, moving: boolean) {
   useEffect(() => { heardAt.current = Date.now(); }, [data, moving]);
   useEffect(() => {
     if (!travelling) return undefined;
-    const look = () => { if (!moving) setArrival(arrivalOf(data ?? undefined, Date.now() - heardAt.current)); };
+    const look = () => { if (!moving) setArrival(arrivalOf(data ?? undefined, Date.now() - heardAt.current, sentAs(traceId) !== undefined)); };
     const timer = setInterval(look, lookMs);
     return () => clearInterval(timer);
-  }, [data, moving, travelling]);
+  }, [data, moving, travelling, traceId]);
   // A change that goes on again has more hops to come.
   useEffect(() => { if (moving) setArrival('travelling'); }, [moving]);
 

@@ -30,3 +30,11 @@ test('an empty graph, a circle of calls and a call to nobody are drawn as far as
   expect(circle.stations).toHaveLength(3);
   expect(circle.lines).toHaveLength(3);
 });
+
+test('a queue that is asked for as a stop lies between who fills it and who empties it', () => {
+  const { stations, lines } = networkOf(fakeGraph('local'), new Set(['notification.EVENTS']), { queues: 'stops' });
+  expect(stations.filter(({ kind }) => kind === 'queue').map(({ name }) => name)).toEqual(['events']);
+  expect(lines.filter(({ kind }) => kind === 'message').map(({ reference, from, to }) => [reference, from, to])).toEqual([
+    ['deployment.EVENTS', 'deployment', 'events'], ['notification.EVENTS', 'events', 'notification'],
+  ]);
+});

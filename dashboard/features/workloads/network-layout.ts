@@ -2,6 +2,8 @@ import type { Declared } from '../../api/declared.ts';
 
 export interface Station {
   readonly name: string;
+  /** `queue`: a backing between workloads, where it is asked for as a stop of its own. */
+  readonly kind: 'workload' | 'queue';
   /** Which stop of the way it is (0 = where requests begin), and which of the parallel lines. Halves are allowed. */
   readonly column: number;
   readonly row: number;
@@ -18,34 +20,52 @@ export interface Line {
 }
 export interface Network { readonly stations: readonly Station[]; readonly lines: readonly Line[]; readonly columns: number; readonly rows: number }
 
+/** `stops`: a queue is a stop of its own, so that who fills it and who empties it are two lines. @default 'lines' */
+export interface NetworkOptions { readonly queues?: 'lines' | 'stops' }
 interface Link { readonly from: string; readonly to: string; readonly kind: Line['kind']; readonly reference: string }
 
 /**
  * The declared references as a line map: who is called lies one stop after who calls; a queue that one workload fills
  * and another empties is a line between the two (layers as Sugiyama draws them, with bends where a line passes a layer).
  */
-export function networkOf(graph: Declared, consumes: ReadonlySet<string>): Network {
-  const names = graph.nodes.filter(({ kind }) => kind === 'workload').map(({ name }) => name);
-  const links = linksOf(graph, consumes).filter(({ from, to }) => names.includes(from) && names.includes(to) && from !== to);
+export function networkOf(graph: Declared, consumes: ReadonlySet<string>, { queues = 'lines' }: NetworkOptions = {}): Network {
+  const stops = new Set(queues === 'stops' ? graph.edges.filter(({ reference }) => consumes.has(reference)).map(({ to }) => to) : []);
+  const names = [...graph.nodes.filter(({ kind }) => kind === 'workload').map(({ name }) => name), ...stops];
+  const links = (stops.size > 0 ? throughQueues : linksOf)(graph, consumes).filter(({ from, to }) => names.includes(from) && names.includes(to) && from !== to);
   const columns = columnsOf(names, links);
   const ways = links.map((link) => ({ link, way: wayOf(link, columns) }));
   const rows = rowsOf(names, columns, ways.map(({ way }) => way));
   const backings = new Map(names.map((name) => [name, backingsOf(graph, name, consumes)]));
-  const stations = names.map((name) => ({ name, column: columns.get(name) ?? 0, row: rows.get(name) ?? 0, backings: backings.get(name) ?? [] }));
+  const stations = names.map((name) => ({ name, kind: stops.has(name) ? 'queue' as const : 'workload' as const, column: columns.get(name) ?? 0, row: rows.get(name) ?? 0, backings: backings.get(name) ?? [] }));
   return {
     stations,
-    lines: ways.map(({ link, way }) => ({ ...link, points: way.map((id, index) => ({ column: (columns.get(link.from) ?? 0) + index, row: rows.get(id) ?? 0 })) })),
+    lines: ways.map(({ link, way }) => ({
+      ...link,
+      // A line back to an earlier layer ends there: its last stop's own layer counts.
+      points: way.map((id, index) => ({ column: columns.get(id) ?? (columns.get(link.from) ?? 0) + index, row: rows.get(id) ?? 0 })),
+    })),
     columns: Math.max(0, ...stations.map(({ column }) => column)) + 1,
     rows: Math.max(0, ...rows.values()) + 1,
   };
 }
 
-function linksOf({ edges }: Declared, consumes: ReadonlySet<string>): readonly Link[] {
-  const calls = edges.filter(({ kind }) => kind === 'service').map(({ from, to, reference }) => ({ from, to, reference, kind: 'request' as const }));
+function callsOf({ edges }: Declared): readonly Link[] {
+  return edges.filter(({ kind }) => kind === 'service').map(({ from, to, reference }) => ({ from, to, reference, kind: 'request' as const }));
+}
+
+/** Each reference to a queue as a line of its own, in the direction that messages go. */
+function throughQueues(graph: Declared, consumes: ReadonlySet<string>): readonly Link[] {
+  const queues = new Set(graph.edges.filter(({ reference }) => consumes.has(reference)).map(({ to }) => to));
+  const uses = graph.edges.filter(({ kind, to }) => kind === 'backing' && queues.has(to));
+  return [...callsOf(graph), ...uses.map(({ from, to, reference }) => (consumes.has(reference) ? { from: to, to: from, reference, kind: 'message' as const } : { from, to, reference, kind: 'message' as const }))];
+}
+
+function linksOf(graph: Declared, consumes: ReadonlySet<string>): readonly Link[] {
+  const { edges } = graph;
   const taken = edges.filter(({ reference }) => consumes.has(reference));
   const given = edges.filter(({ kind, to, reference }) => kind === 'backing' && !consumes.has(reference) && taken.some((edge) => edge.to === to));
   const messages = given.flatMap((giver) => taken.filter(({ to }) => to === giver.to).map((taker) => ({ from: giver.from, to: taker.from, reference: taker.reference, kind: 'message' as const })));
-  return [...calls, ...messages];
+  return [...callsOf(graph), ...messages];
 }
 
 function backingsOf({ edges }: Declared, name: string, consumes: ReadonlySet<string>): readonly string[] {
@@ -91,7 +111,8 @@ function rowsOf(names: readonly string[], columns: ReadonlyMap<string, number>, 
   const rows = new Map<string, number>();
   for (const [, layer] of [...layers].toSorted(([a], [b]) => a - b)) {
     const middle = (id: string) => {
-      const above = before.get(id) ?? [];
+      // A line that comes back from a later layer pulls at nothing: what it comes from has no place yet.
+      const above = (before.get(id) ?? []).filter((each) => rows.has(each));
       return above.length === 0 ? (tallest - 1) / 2 : above.reduce((sum, each) => sum + (rows.get(each) ?? 0), 0) / above.length;
     };
     layer.toSorted((a, b) => middle(a) - middle(b)).forEach((id, index) => rows.set(id, (tallest - layer.length) / 2 + index));

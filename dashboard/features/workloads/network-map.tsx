@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Workload } from '../../api/monitoring.ts';
 import { overviewTexts } from '../../ui/texts/overview.ts';
 import { useDeclared } from '../use-declared.ts';
+import { pathThrough } from './line-path.ts';
 import { networkOf, type Line, type Network, type Station } from './network-layout.ts';
 
 const said = overviewTexts.map;
@@ -52,22 +53,9 @@ type At = (place: { readonly column: number; readonly row: number }) => { readon
 function Track({ line, at, upright }: { readonly line: Line; readonly at: At; readonly upright: boolean }) {
   const dashed = line.kind === 'message';
   return (
-    <path data-line={line.kind} d={pathThrough(line.points.map(at), upright)} fill="none" strokeLinejoin="round" strokeWidth={dashed ? 5 : 6}
+    <path data-line={line.kind} d={pathThrough(line.points.map(at), { upright })} fill="none" strokeLinejoin="round" strokeWidth={dashed ? 5 : 6}
       strokeLinecap="round" strokeDasharray={dashed ? '1 10' : undefined} className="stroke-[var(--line)]"><title>{line.reference}</title></path>
   );
-}
-
-/** A little straight, then 45 degrees where there is room, then straight: as line maps bend. */
-function pathThrough(points: readonly { readonly x: number; readonly y: number }[], upright: boolean): string {
-  return points.map(({ x, y }, index) => {
-    const last = points[index - 1];
-    if (!last) return `M${x} ${y}`;
-    const across = upright ? x - last.x : y - last.y;
-    const along = upright ? y - last.y : x - last.x;
-    const slope = Math.min(Math.abs(across), along * 0.75);
-    const before = Math.min(upright ? 40 : 26, along - slope);
-    return upright ? `V${last.y + before}L${x} ${last.y + before + slope}V${y}` : `H${last.x + before}L${last.x + before + slope} ${y}H${x}`;
-  }).join('');
 }
 
 function Stop({ station: { name, backings }, small, health, x, y }: { readonly station: Station; readonly small: boolean; readonly health: string; readonly x: number; readonly y: number }) {

@@ -25,15 +25,16 @@ export const journeyTexts = {
   declaredIn: 'Declared in',
   loading: 'Waiting for the first hop…',
   arrival: {
-    travelling: 'On its way', arrived: 'Arrived', lost: 'Nothing new for a minute',
+    travelling: 'On its way', arrived: 'Arrived', lost: 'Nothing new for a minute', absent: 'Still listening',
   },
   arrivalSaid: {
     travelling: 'New hops appear as they are reported.', arrived: 'One connected tree.',
-    lost: 'A part of the journey was not reported.',
+    lost: 'A part of the journey was not reported.', absent: 'A hop that comes late appears here.',
   },
   shownArrived: 'All that is shown of it has come.',
   omitted: ({ spans, logs }: { readonly spans: number; readonly logs: number }) =>
     `Too large to be shown whole: at least ${spans} more ${spans === 1 ? 'hop' : 'hops'} and ${logs} more log ${logs === 1 ? 'line' : 'lines'} are left out.`,
+  absent: { title: 'Nothing is known of this trace', detail: 'No hop of this trace is here.', search: 'Search the journeys', send: 'Send a request' },
   waitsFor: (services: readonly string[]) => `Now at ${services.join(', ')}`,
   underWay: 'under way',
   again: 'Look again',

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { consumes } from '../../../../api/consumers.ts';
 import { JourneyView } from '../../../../features/journey/journey-view.tsx';
 import { journeyTexts } from '../../../../ui/texts/journeys.ts';
 import { shortId } from '../../../../ui/format.ts';
@@ -13,5 +14,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function JourneyPage({ params }: Props) {
   const { traceId } = await params;
   if (!/^[0-9a-f]{32}$/.test(traceId)) notFound();
-  return <JourneyView traceId={traceId} />;
+  return <JourneyView traceId={traceId} consumes={[...consumes]} />;
 }
