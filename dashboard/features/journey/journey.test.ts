@@ -99,7 +99,7 @@ test('a journey that promised more travels until its mail is there and nothing n
 });
 
 test('of what nothing is known it is soon said so; what was sent from here is given more time', () => {
-  const nothing = { traceId: id, connected: false, hops: [], open: [], logs: [] };
+  const nothing = { traceId: id, connected: false, hops: [], open: [], logs: [], omitted: { spans: 0, logs: 0 } };
   expect([undefined, nothing].map((journey) => [arrivalOf(journey, 4_999), arrivalOf(journey, 5_000)])).toEqual([['travelling', 'absent'], ['travelling', 'absent']]);
   expect([arrivalOf(undefined, 59_999, true), arrivalOf(undefined, 60_000, true)]).toEqual(['travelling', 'absent']);
 });
