@@ -33,7 +33,7 @@ export const JourneyMap = memo(function JourneyMap({ journey, graph, consumes, o
       <header className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 pt-3 sm:px-5">
         <h2 id={titled} className="text-xl">{said.title}</h2>
         <ul className="flex flex-wrap gap-x-5 text-sm font-bold">
-          <li className="flex items-center gap-2"><Sample className="h-1 bg-dim/45" />{said.standings.ahead}</li>
+          <li className="flex items-center gap-2"><Sample className="h-1 bg-[var(--ahead)]" />{said.standings.ahead}</li>
           <li data-line="request" className="flex items-center gap-2"><Sample className="h-1.5 bg-line" />{said.standings.gone}</li>
           <li data-line="request" className="flex items-center gap-2"><Sample className="h-2.5 bg-line opacity-50 motion-safe:animate-pulse" />{said.standings['under-way']}</li>
           <li className="flex items-center gap-2 text-wrong"><Sample className="h-1.5 bg-wrong" />{said.standings.failed}</li>
