@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { forward } from './forward.ts';
 
@@ -140,6 +142,58 @@ test('a stream that does not begin in time, and a refusal of one, are answers li
   const refused = await events('dev');
   expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([503, '10', { code: 'unavailable' }]);
 });
+
+const lines = { 'content-type': 'application/x-ndjson', 'content-disposition': 'attachment; filename="logs.ndjson"' };
+const large = Buffer.from(`{"message":"${'x'.repeat(64 * 1024 - 15)}"}\n`);
+
+test('an export of more than 8 MiB arrives whole, and as the file that it is', async () => {
+  const count = 160;
+  const gateway = await upstream((_, response) => {
+    response.writeHead(200, lines);
+    void pipeline(Readable.from(Array.from({ length: count }, () => large)), response);
+  });
+  const answer = await forward(request('GET', '/api/v1/logs/export', own), gateway);
+  expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition'), answer.headers.get('cache-control')]).toEqual([200, 'application/x-ndjson', 'attachment; filename="logs.ndjson"', 'no-store, no-transform']);
+  const text = await answer.text();
+  expect(text.length).toBe(count * large.length);
+  expect(text.length).toBeGreaterThan(8 * 1024 * 1024);
+});
+
+test('a browser that takes nothing holds up an export, not the memory; one that leaves ends it', async () => {
+  const written = { bytes: 0 };
+  const gone = Promise.withResolvers<void>();
+  const gateway = await upstream((_, response) => {
+    response.on('close', gone.resolve).writeHead(200, lines);
+    void pipeline(Readable.from(endless(written)), response).catch(() => {});
+  });
+  const answer = await forward(request('GET', '/api/v1/logs/export', own), gateway);
+  expect(answer.status).toBe(200);
+  const reader = answer.body?.getReader();
+  await reader?.read();
+  const before = process.memoryUsage().arrayBuffers;
+  await settled(written);
+  // Only what the sockets of both sides hold; without back-pressure it would never settle.
+  expect(written.bytes).toBeLessThan(16 * 1024 * 1024);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
+  await reader?.cancel();
+  await gone.promise;
+});
+
+/** Lines without an end; counts what has been asked for. */
+function* endless(written: { bytes: number }): Generator<Buffer, void, void> {
+  for (;; written.bytes += large.length) yield large;
+}
+
+/** Resolves when nothing has been written for a while. @throws Error when it goes on and on */
+async function settled(written: { readonly bytes: number }): Promise<void> {
+  for (let looks = 0, same = 0, before = -1; looks < 40; looks++) {
+    same = written.bytes === before ? same + 1 : 0;
+    if (same === 3) return;
+    before = written.bytes;
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+  }
+  throw new Error(`It goes on after ${written.bytes} bytes.`);
+}
 
 function reading(answer: Response) {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();

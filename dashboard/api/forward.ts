@@ -3,7 +3,7 @@ import { reachableRoute } from './public-routes.ts';
 
 /** Header names that pass; all others, hop-by-hop ones (RFC 9110 §7.6.1) and authorization among them, stay here. */
 const asked = ['accept', 'accept-language', 'content-type', 'cookie', 'idempotency-key', 'journey-ticket', 'journey-traffic', 'last-event-id', 'origin', 'sec-fetch-site', 'user-agent', 'x-requested-with'];
-const answered = ['content-type', 'trace-id', 'retry-after', 'location', 'ratelimit', 'ratelimit-policy'];
+const answered = ['content-type', 'content-disposition', 'trace-id', 'retry-after', 'location', 'ratelimit', 'ratelimit-policy'];
 
 export interface ForwardLimits {
   /** For the whole answer; for the head of a stream, which then lasts as long as both sides stay. */
@@ -57,8 +57,8 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
   }
 }
 
-/** Server-sent events (HTML Living Standard, 9.2). */
-const isStream = (answer: Response): boolean => /^text\/event-stream\b/i.test(answer.headers.get('content-type') ?? '');
+/** Server-sent events (HTML Living Standard, 9.2), and NDJSON: the gateway streams the same two. */
+const isStream = (answer: Response): boolean => /^(text\/event-stream|application\/x-ndjson)\b/i.test(answer.headers.get('content-type') ?? '');
 
 function streamOf(answer: Response): Response {
   const headers = chosen(answer.headers, answered);
