@@ -7,11 +7,11 @@ import { acknowledgeAlert, endSilence, fireTestAlert, listAlertHistory, listAler
 
 const all = alertingKey;
 /** Values move between two events of the stream, too. */
-const everyMs = (live: boolean) => (live ? 5000 : 2000);
+export const alertsEveryMs = (live: boolean) => (live ? 5000 : 2000);
 
 export function useAlerts() {
   const live = useLive();
-  return useQuery({ queryKey: [all, 'alerts'], queryFn: ({ signal }) => listAlerts(signal), refetchInterval: everyMs(live) });
+  return useQuery({ queryKey: [all, 'alerts'], queryFn: ({ signal }) => listAlerts(signal), refetchInterval: alertsEveryMs(live) });
 }
 export const useAlertRules = () => useQuery({ queryKey: [all, 'rules'], queryFn: ({ signal }) => listAlertRules(signal), refetchInterval: 10_000 });
 export function useSilences() {

@@ -1,4 +1,5 @@
 'use client';
+import { LiveMark } from '../../ui/live-mark.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -6,14 +7,16 @@ import { EmptyNote, LoadingNote } from '../../ui/state-note.tsx';
 import { faultTexts as said } from '../../ui/texts/faults.ts';
 import { FaultForm } from './fault-form.tsx';
 import { FaultsOn } from './faults-on.tsx';
-import { useFaults } from './use-faults.ts';
+import { faultsEveryMs, useFaults } from './use-faults.ts';
 
 /** What is wrong on purpose, and the switch for more of it. */
 export function FaultsView() {
-  const { data, error, refetch } = useFaults();
+  const { data, error, refetch, dataUpdatedAt } = useFaults();
   return (
     <>
-      <PageHead title={said.title} lead={said.lead} />
+      <PageHead title={said.title} lead={said.lead}>
+        {data && <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={false} everyMs={faultsEveryMs} />}
+      </PageHead>
       {error && <div className="mb-5"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {!data && !error && <LoadingNote text={said.loading} rows={3} />}
       {data && !data.allowed && <EmptyNote title={said.forbidden} next={said.forbiddenNext} />}

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import Link from 'next/link';
+import { LiveMark } from '../../ui/live-mark.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { journeyTexts } from '../../ui/texts/journeys.ts';
@@ -21,14 +22,14 @@ import { JourneyHead } from './journey-head.tsx';
 import { JourneyMap } from './journey-map.tsx';
 import type { Sought } from './many-hops.tsx';
 import { NothingKnown } from './nothing-known.tsx';
-import { useJourney } from './use-journey.ts';
+import { journeyEveryMs, useJourney } from './use-journey.ts';
 
 const said = journeyTexts;
 
 /** One request's story: what happened, beside what declared it in the chosen environment. */
 export function JourneyView({ traceId, consumes }: { readonly traceId: string; readonly consumes: readonly string[] }) {
   const request = useRequestWhere((each) => each.traceId === traceId);
-  const { journey, error, arrival, again } = useJourney(traceId, request !== undefined && isMoving(request.status));
+  const { journey, error, arrival, again, streamed, knownAt } = useJourney(traceId, request !== undefined && isMoving(request.status));
   const [sought, setSought] = useState<Sought>();
   const seek = useCallback((spanId: string) => setSought({ spanId }), []);
   const [inside, setInside] = useUrlState('in');
@@ -40,7 +41,11 @@ export function JourneyView({ traceId, consumes }: { readonly traceId: string; r
   const hops = useMemo(() => (journey ? hopsAt(journey, at) : []), [journey, at]);
   return (
     <>
-      <Link href="/journeys" className="mb-3 inline-block font-bold text-go underline-offset-4 hover:underline">← {said.back}</Link>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6">
+        <Link href="/journeys" className="font-bold text-go underline-offset-4 hover:underline">← {said.back}</Link>
+        {/* A journey that has arrived changes no more: it has no age. */}
+        {journey && (arrival === 'travelling' || error) && <LiveMark updatedAt={knownAt} lost={error !== null} streamed={streamed} everyMs={streamed ? Number.MAX_SAFE_INTEGER : journeyEveryMs} />}
+      </div>
       <JourneyHead traceId={traceId} hops={hops} whole={journey?.connected !== null} waitsFor={journey ? waitsFor(journey) : []} arrival={arrival} onAgain={again} />
       {journey && journey.omitted.spans + journey.omitted.logs > 0 && <p data-omitted className="panel mb-5 px-4 py-3 font-bold sm:px-5">{said.omitted(journey.omitted)}</p>}
       {hops.length > 0 && <JourneyActs traceId={traceId} hops={hops} />}

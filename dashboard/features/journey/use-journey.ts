@@ -5,10 +5,11 @@ import { followJourney, withNews } from '../../api/live-journey.ts';
 import { readJourney, type Journey } from '../../api/monitoring.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { sentAs } from '../composer/sent.ts';
+import { useAliveAt } from '../live/use-alive-at.ts';
 import { arrivalOf, type Arrival } from './arrival.ts';
 
 /** Asked for so often while the stream is away. */
-const everyMs = 1000;
+export const journeyEveryMs = 1000;
 /** And so often when nothing is known of it: it is probably not there, but may come late. */
 const quietlyMs = 5000;
 /** How often it is looked whether a journey has arrived. */
@@ -19,6 +20,7 @@ export const journeyKey = (traceId: string) => ['journey', traceId];
 /**
  * One journey, told while it travels, until it has arrived; a trace that nobody has reported yet is awaited, not an error,
  * also once it is said that nothing is known of it: a late one still appears.
+ * `knownAt`: when what is known was last known to be all of it.
  * @param moving the change that it asked for is still being rendered or rolled out: more hops are to come
  */
 export function useJourney(traceId: string, moving: boolean) {
@@ -29,12 +31,13 @@ export function useJourney(traceId: string, moving: boolean) {
   const queries = useQueryClient();
   const absent = arrival === 'absent';
   const travelling = arrival === 'travelling' || absent;
+  const aliveAt = useAliveAt(live === true);
   const query = useQuery<Journey | null>({
     queryKey: journeyKey(traceId),
     queryFn: ({ signal }) => readJourney(traceId, signal).catch(nothingYet),
     // The stream tells everything from the beginning; asked is only while it cannot.
     enabled: live === false,
-    refetchInterval: travelling && live === false ? (absent ? quietlyMs : everyMs) : false,
+    refetchInterval: travelling && live === false ? (absent ? quietlyMs : journeyEveryMs) : false,
   });
   const onNews = useCallback((news: Journey) => {
     heardAt.current = Date.now();
@@ -43,13 +46,18 @@ export function useJourney(traceId: string, moving: boolean) {
   useEffect(() => (travelling ? followJourney(traceId, { onNews, onLive: setLive }) : undefined), [traceId, travelling, onNews]);
 
   const { data } = query;
+  const away = query.error !== null;
   useEffect(() => { heardAt.current = Date.now(); }, [data, moving]);
   useEffect(() => {
     if (!travelling) return undefined;
-    const look = () => { if (!moving) setArrival(arrivalOf(data ?? undefined, Date.now() - heardAt.current, sentAs(traceId) !== undefined)); };
+    const look = () => {
+      // While nothing answers nobody knows whether there is news: the quiet begins when somebody answers again.
+      if (away) heardAt.current = Date.now();
+      else if (!moving) setArrival(arrivalOf(data ?? undefined, Date.now() - heardAt.current, sentAs(traceId) !== undefined));
+    };
     const timer = setInterval(look, lookMs);
     return () => clearInterval(timer);
-  }, [data, moving, travelling, traceId]);
+  }, [data, moving, travelling, traceId, away]);
   // A change that goes on again has more hops to come.
   useEffect(() => { if (moving) setArrival('travelling'); }, [moving]);
 
@@ -57,7 +65,7 @@ export function useJourney(traceId: string, moving: boolean) {
     heardAt.current = Date.now();
     setArrival('travelling');
   };
-  return { journey: data ?? undefined, error: query.error, arrival, again };
+  return { journey: data ?? undefined, error: query.error, arrival, again, streamed: live === true, knownAt: Math.max(query.dataUpdatedAt, aliveAt) };
 }
 
 function nothingYet(error: unknown): null {

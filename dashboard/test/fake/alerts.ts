@@ -16,7 +16,7 @@ const rule = (more: Partial<AlertRule>): AlertRule => ({
 });
 const model = rule({ id: 'GatewayAbsent', origin: 'model', name: 'GatewayAbsent', what: 'absent', workload: 'gateway', summary: 'gateway has no replica that is ready', expr: 'absent(up{job="gateway"} == 1)', by: null, updatedAt: null });
 
-/** Alerts of the fake: nothing is looked at. A reason `fail-503` and a rule called `Fails` end badly; `clean@localhost` has no alerts. */
+/** Alerts of the fake: nothing is looked at. A reason `fail-503` and a rule called `Fails` end badly; `clean@localhost` has no alerts, and for `stuck@localhost` nobody has looked at the rules for two minutes. */
 export function alerts(): { readonly answers: readonly Answer[]; readonly history: () => readonly AlertChange[] } {
   let [firing, rules, silences, history]: [readonly Alert[], readonly AlertRule[], readonly Silence[], readonly AlertChange[]] = [[alert({})], [rule({})], [], []];
   const note = (change: AlertChange['change'], of: Pick<Alert, 'rule' | 'name' | 'workload'>, person: string | null, reason: string | null) => {
@@ -31,7 +31,10 @@ export function alerts(): { readonly answers: readonly Answer[]; readonly histor
     summary: `${String(body['workload'])}: ${String(body['what'])} over ${String(body['windowSeconds'])} s`, by, updatedAt: Date.now(),
   });
   const answers = [
-    on(routes.alerts, ({ person }) => ({ evaluatedAt: Date.now(), alerts: signedIn(person).name === 'clean@localhost' ? [] : firing })),
+    on(routes.alerts, ({ person }) => {
+      const { name } = signedIn(person);
+      return { evaluatedAt: Date.now() - (name === 'stuck@localhost' ? 120_000 : 0), alerts: name === 'clean@localhost' ? [] : firing };
+    }),
     on(routes.alertHistory, ({ person }) => signedIn(person) && { entries: history.slice(0, 50) }),
     on(routes.alertRules, ({ person }) => signedIn(person) && { rules: [...rules, model], workloads: ['auth', 'configuration', 'gateway'] }),
     on(routes.prometheusRule, ({ person }) => signedIn(person) && { yaml: 'kind: PrometheusRule\n' }),
