@@ -1,16 +1,17 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { readContext, type KeptLine } from '../../api/logs.ts';
+import type { KeptLine } from '../../api/logs.ts';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { logTexts as said } from '../../ui/texts/logs.ts';
+import { linkTo } from './question.ts';
+import { useLineContext } from './use-logs.ts';
 
 /** All that is kept of a line, a link to it, and what was written around it. */
 export function LogDetail({ line }: { readonly line: KeptLine }) {
   const [around, setAround] = useState(false);
-  const { data, error, refetch } = useQuery({ queryKey: ['log-context', line.id], queryFn: ({ signal }) => readContext(line.id, signal), enabled: around });
+  const { data, error, refetch } = useLineContext(around ? line.id : undefined);
   const facts = Object.entries({ ...(line.traceId && { trace: line.traceId }), ...(line.spanId && { span: line.spanId }), ...line.attributes });
   return (
     <div className="grid gap-3 px-4 pb-4 sm:px-5">
@@ -19,7 +20,7 @@ export function LogDetail({ line }: { readonly line: KeptLine }) {
       </dl>
       <p className="flex flex-wrap items-center gap-x-5 gap-y-1">
         <button type="button" className="button-plain" aria-expanded={around} onClick={() => setAround(!around)}>{said.context}</button>
-        <span className="flex items-center gap-2 text-sm text-dim">{said.link} <CopyText text={linkTo(line)} /></span>
+        <span className="flex items-center gap-2 text-sm text-dim">{said.link} <CopyText text={new URL(linkTo(line), window.location.origin).href} /></span>
       </p>
       {around && error && <ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} />}
       {around && data && (
@@ -32,11 +33,4 @@ export function LogDetail({ line }: { readonly line: KeptLine }) {
       )}
     </div>
   );
-}
-
-/** The same page with this line open, in a range that holds it whenever it is looked at. */
-function linkTo({ id, at }: KeptLine): string {
-  const url = new URL('/logs', window.location.origin);
-  url.search = String(new URLSearchParams({ from: String(Math.floor(at) - 60_000), to: String(Math.ceil(at) + 60_000), line: String(id) }));
-  return url.href;
 }

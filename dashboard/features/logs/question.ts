@@ -25,6 +25,22 @@ export function askedIn(params: URLSearchParams): string {
 
 const timeIn = (text: string | null): number | undefined => (text !== null && /^\d{1,13}$/.test(text) ? Number(text) : undefined);
 
+/** The line that is open, when the address names one. */
+export function openIn(params: { readonly get: (name: string) => string | null }): number | undefined {
+  const text = params.get('line');
+  const id = text !== null && /^[1-9]\d{0,15}$/.test(text) ? Number(text) : 0;
+  return id > 0 && Number.isSafeInteger(id) ? id : undefined;
+}
+
+/**
+ * The address of the page with this line open. Its range ends just after the line, so that the line is the newest of it however much
+ * was written since: a search answers the newest, and what ends in the open would move on without the line.
+ */
+export function linkTo({ id, at }: Pick<KeptLine, 'id' | 'at'>): string {
+  const to = Math.floor(at) + 1;
+  return `/logs?${String(new URLSearchParams({ from: String(to - minute), to: String(to), line: String(id) }))}`;
+}
+
 /** The query with this term in it, once. */
 export function withTerm(query: string | undefined, term: string): string {
   const terms = (query ?? '').split(' ').filter((one) => one !== '');
@@ -34,7 +50,7 @@ export function withTerm(query: string | undefined, term: string): string {
 
 export const levels: readonly Level[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
-/** Each line once, newest first. */
+/** Each line once, newest first as the search sorts them. By time, not by id: ids are counted as lines are written down, and batches of several services come late. */
 export function merged(...parts: readonly (readonly KeptLine[])[]): readonly KeptLine[] {
-  return [...new Map(parts.flat().map((line) => [line.id, line])).values()].toSorted((a, b) => b.id - a.id);
+  return [...new Map(parts.flat().map((line) => [line.id, line])).values()].toSorted((a, b) => b.at - a.at || b.id - a.id);
 }

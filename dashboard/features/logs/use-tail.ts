@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { linesIn, type KeptLine } from '../../api/logs.ts';
 import { topics } from '../live/topics.ts';
+import { useAliveAt } from '../live/use-alive-at.ts';
 import { merged } from './question.ts';
 
 /** So many new lines are kept; the oldest of them are found by searching. */
@@ -9,12 +10,13 @@ const most = 1000;
 
 /**
  * New lines while they are followed. While `paused` they wait, so that nothing moves under a reader's eyes.
- * @returns what is shown, how many wait, whether the stream is open, and how often some were left out
+ * @returns what is shown, how many wait, whether the stream is open and when it last was, and how often some were left out
  */
 export function useTail(query: string | undefined, on: boolean, paused: boolean) {
   const [shown, setShown] = useState<readonly KeptLine[]>([]);
   const [waiting, setWaiting] = useState<readonly KeptLine[]>([]);
   const [live, setLive] = useState(false);
+  const aliveAt = useAliveAt(live);
   const [gaps, setGaps] = useState(0);
   const holds = useRef(paused);
   useEffect(() => { holds.current = paused; }, [paused]);
@@ -36,5 +38,5 @@ export function useTail(query: string | undefined, on: boolean, paused: boolean)
     setShown((known) => merged(waiting, known).slice(0, most));
     setWaiting([]);
   };
-  return { lines: shown, waiting: waiting.length, live, gaps, show };
+  return { lines: shown, waiting: waiting.length, live, aliveAt, gaps, show };
 }

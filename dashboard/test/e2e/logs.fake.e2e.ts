@@ -1,7 +1,9 @@
 /** The log viewer: searched, counted, followed; what is written is text. Needs JOURNEY_FAKE=1. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { openStage } from './stage.ts';
 import { signIn, visit } from './visitor.ts';
 
@@ -64,6 +66,68 @@ test('followed: new lines come by themselves, wait while one reads, and are show
   await close();
 });
 
+test('the export is a file with every line that fits, larger than one answer may be, and says that it is whole', async () => {
+  const { page, faults, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/logs?range=all');
+  await page.locator('li[data-line-id]').first().waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as NDJSON' }).click()]);
+  assert.equal(await download.failure(), null);
+  assert.equal(download.suggestedFilename(), 'logs.ndjson');
+  const text = await readFile(await download.path(), 'utf8');
+  assert.ok(text.length > 8 * 1024 * 1024, `${text.length} bytes`);
+  const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly id?: number; readonly at?: number; readonly end?: object });
+  assert.deepEqual(lines.pop(), { end: { lines: lines.length, cut: false } });
+  assert.ok(lines.length >= 600);
+  assert.equal(new Set(lines.map(({ id }) => id)).size, lines.length);
+  assert.deepEqual(await timesOf(page), lines.slice(0, 200).map(({ at = 0 }) => new Date(at).toISOString()), 'in the order of the page');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('lines stand by time, those that come late too', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/logs?live=on');
+  await page.getByText('a new line while somebody looks').nth(6).waitFor();
+  const [times, ids] = [await timesOf(page), await page.locator('li[data-line-id]').evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-line-id'))))];
+  assert.deepEqual(times, times.toSorted().toReversed());
+  assert.notDeepEqual(ids.slice(0, 7), ids.slice(0, 7).toSorted((a, b) => b - a), 'the newest lines are not in the order of their ids');
+  await close();
+});
+
+test('the link to a line shows it among its neighbours, however many lines came right after it', async () => {
+  const { page, context, faults, close } = await visit(browser, site, desk);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page, site, '/logs?q=many');
+  await page.getByText('many lines follow this one').click();
+  await page.getByRole('button', { name: /^Copy http/ }).click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto(link);
+  await page.getByRole('list').locator('li[data-line-id]', { hasText: 'many lines follow this one' }).getByRole('button', { name: 'What was around it' }).waitFor();
+  assert.ok(await page.locator('li[data-line-id]').count() > 1);
+  assert.equal(await page.locator('[data-apart]').count(), 0, 'it is among those that were found');
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('an address whose search is without its line shows the line all the same, or says that it is no longer kept', async () => {
+  const { page, faults, close } = await visit(browser, site, desk, /status of 404/);
+  await signIn(page, site, '/logs?q=many');
+  await page.getByText('many lines follow this one').click();
+  await page.waitForURL(/line=\d+/);
+  const id = new URL(page.url()).searchParams.get('line') ?? '';
+  await page.goto(`${site.url}/logs?range=15m&line=${id}`);
+  const apart = page.locator(`[data-apart="${id}"]`);
+  await apart.getByText('many lines follow this one').waitFor();
+  await apart.getByText('The line of this link is not among the lines below').waitFor();
+  await page.screenshot({ path: join(import.meta.dirname, '../pictures/logs-apart-1280-light.png') });
+  await apart.locator('button[aria-expanded=true]').first().click();
+  await apart.waitFor({ state: 'detached' });
+  await page.goto(`${site.url}/logs?line=987654321`);
+  await page.getByText('The line 987654321 of this link is no longer kept.').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('what cannot be answered says why, and a question that is wrong says where', async () => {
   const { page, close } = await visit(browser, site, desk, /status of (400|503)/);
   await signIn(page, site, '/logs?q=level%3E%3Dloud');
@@ -89,3 +153,5 @@ test('what is kept and what was refused is said in one line; a refusal says what
   assert.deepEqual(faults, []);
   await close();
 });
+
+const timesOf = (page: Page): Promise<string[]> => page.locator('li[data-line-id] time').evaluateAll((all) => all.map((one) => one.getAttribute('datetime') ?? ''));
