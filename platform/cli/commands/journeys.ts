@@ -1,4 +1,4 @@
-import { journeyRoutes } from '../../../services/monitoring/contract/journeys.ts';
+import { monitoring } from '../../../services/monitoring/contract.ts';
 import type { AnswerOf } from '../../../services/kit/contract.ts';
 import { exit, type Command, type Io } from '../command.ts';
 import { callerOf, signInOptions, textOf, wholeOf } from '../delivery/options.ts';
@@ -6,7 +6,7 @@ import { aligned, type Row } from '../delivery/table.ts';
 import { ago, counted } from '../delivery/words.ts';
 import { call } from '../journey/call.ts';
 
-type Summary = AnswerOf<typeof journeyRoutes.journeys>['journeys'][number];
+type Summary = AnswerOf<typeof monitoring.routes.journeys>['journeys'][number];
 
 export const command: Command = {
   name: 'journeys',
@@ -27,7 +27,7 @@ export const command: Command = {
       service: textOf(options, 'service'), text: textOf(options, 'text'), before: textOf(options, 'before'), status: options['failed'] === true ? 'error' : undefined,
       minMs: longer === undefined ? undefined : String(wholeOf(longer, '--longer-than', 999_999_999)), limit: String(Math.max(1, wholeOf(textOf(options, 'limit') ?? '20', '--limit', 200))),
     };
-    const { body } = await call(await callerOf(io, options), journeyRoutes.journeys, 'The journeys cannot be read.', { query });
+    const { body } = await call(await callerOf(io, options), monitoring.routes.journeys, 'The journeys cannot be read.', { query });
     if (io.json) io.emit(body);
     else for (const line of aligned(body.journeys.map((journey) => rowOf(io, journey)))) io.print(line);
     if (body.journeys.length === 0) io.tell('No journey fits: ask for less, or make one with `./journey send`.');
