@@ -42,7 +42,7 @@ export function MapPicture({ network, drawing, graph, way, selected, told, uprig
         const mark = way.edges.get(edge.reference);
         return (
           <Choice key={edge.reference} inside={graph.environment} kind="edge" name={edge.reference} mark={mark} selected={selected} onChoose={onChoose}
-            label={mark ? said.step(mark.turn, edge.from, edge.to, said.standings[standingOf(mark)], mark.hops.length) : said.ahead(edge.from, edge.to)}>
+            label={mark ? (label === undefined ? said.step : said.backing)(mark.turn, edge.from, edge.to, said.standings[standingOf(mark)], mark.hops.length) : said.ahead(edge.from, edge.to)}>
             <MapEdge path={path} middle={middle} label={label} mark={mark} dashed={edge.kind === 'backing' && stations.has(edge.to)} />
           </Choice>
         );
@@ -68,7 +68,7 @@ function Choice({ inside, kind, name, mark, selected, label, onChoose, children 
   if (!mark) return <g {...about}><title>{label}</title>{children}</g>;
   const chosen = selected !== null && mark.hops.includes(selected);
   return (
-    <a {...about} href={`?in=${inside}&hop=${mark.hops[0]}`} aria-label={label} aria-current={chosen || undefined} data-line={mark.line} className="group outline-none"
+    <a {...about} href={`?in=${inside}&hop=${mark.hops[0]}`} aria-current={chosen || undefined} data-line={mark.line} className="group outline-none"
       onClick={(event) => { if (event.metaKey || event.ctrlKey) return; event.preventDefault(); onChoose(mark); }}>
       <title>{label}</title>
       {children}

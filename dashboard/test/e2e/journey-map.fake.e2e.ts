@@ -58,9 +58,9 @@ test('where a journey failed, its edge and its stops say so', async () => {
   await page.getByLabel('Reason').fill('fail-503');
   await page.getByRole('button', { name: 'Send and watch' }).click();
   await page.getByRole('alert').filter({ hasText: 'configuration' }).getByRole('link').click();
+  await page.getByRole('link', { name: '5. deployment to configuration: 1 hop, failed' }).waitFor();
   const failed = edge(page, 'deployment.CONFIGURATION_URL').and(page.locator('[data-standing="failed"]'));
   await failed.waitFor();
-  assert.equal(await failed.getAttribute('aria-label'), '5. deployment to configuration: 1 hop, failed');
   assert.equal(await page.locator('[data-stop="deployment"]:visible').getAttribute('data-standing'), 'failed');
   assert.equal(await edge(page, 'gateway.AUTH_URL').getAttribute('data-standing'), 'gone', 'what went well before it stays so');
   await close();

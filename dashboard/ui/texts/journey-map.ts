@@ -4,6 +4,7 @@ export const journeyMapTexts = {
   title: 'Where it went',
   standings: { ahead: 'declared, no hop', gone: 'passed', 'under-way': 'under way', failed: 'failed' },
   step: (turn: number, from: string, to: string, standing: string, hops?: number) => `${turn}. ${from} to ${to}: ${hops === undefined ? '' : `${hopsOf(hops)}, `}${standing}`,
+  backing: (turn: number, from: string, to: string, standing: string, hops: number) => `${turn}. ${to}, used by ${from}: ${hopsOf(hops)}, ${standing}`,
   ahead: (from: string, to: string) => `${from} to ${to}: declared, no hop`,
   stop: (name: string, hops: number, standing: string) => `${name}: ${hopsOf(hops)}, ${standing}`,
   stopAhead: (name: string) => `${name}: no hop`,
