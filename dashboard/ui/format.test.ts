@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatAge, formatDuration, formatTime, safeReturn, shortId } from './format.ts';
+import { formatAge, formatClock, formatDuration, formatTime, safeReturn, shortId } from './format.ts';
 import { themeOf } from './theme.ts';
 
 test.each([
@@ -18,6 +18,10 @@ test('times of today have seconds, older ones a day', () => {
 
 test.each([['/journeys?x=1', '/journeys?x=1'], [null, '/'], ['', '/'], ['//evil.example', '/'], ['/\\evil.example', '/'], ['https://evil.example', '/'], ['/a\\b', '/'], ['/a b', '/'], ['/\t/evil', '/']])(
   'a return to %p leads to %s', (path, to) => expect(safeReturn(path)).toBe(to));
+
+test('a clock tells apart what came within one second', () => {
+  expect(formatClock(new Date(2026, 10, 23, 14, 3, 27, 5).getTime())).toBe('14:03:27.005');
+});
 
 test('ids and themes', () => {
   expect(shortId('0123456789')).toBe('01234567');

@@ -78,5 +78,6 @@ test('a viewer sees all and may change nothing; nothing fires is said', async ()
   const clean = await visit(browser, site, desk);
   await signIn(clean.page, site, '/alerts', { name: 'clean@localhost', password: 'a long enough password' });
   await clean.page.getByText('Nothing fires.').waitFor();
+  await clean.page.getByText('Nothing has changed yet. Fire a test').waitFor();
   await clean.close();
 });

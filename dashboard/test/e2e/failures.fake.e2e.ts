@@ -18,6 +18,7 @@ test('a request that ends on its way says where, why, what to do, and keeps its 
   await page.getByText('The journey ended at configuration').waitFor();
   const shown = page.locator('details[data-stack]').first();
   for (const hop of await page.locator('li[data-hop] button[aria-expanded="false"]').all()) if (await shown.count() === 0) await hop.click();
+  await page.locator('li:has(> details[data-stack]) > time', { hasText: /^\d\d:\d\d:\d\d\.\d{3}$/ }).waitFor();
   await shown.locator('summary').click();
   // What a stack holds is text, whatever it looks like.
   await shown.getByText('at <b>client.ts</b>:97').waitFor();

@@ -95,6 +95,13 @@ async function seen(page: Page): Promise<{ readonly cursors: readonly (string | 
   };
 }
 
+test('a family without values says what to do next', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/metrics?family=nodejs_eventloop_lag_seconds', { name: 'empty@localhost', password: 'a long enough password' });
+  await page.getByText('It has no values in this range. Choose a longer range').waitFor();
+  await close();
+});
+
 test('nothing answers: it is said', async () => {
   const { page, close } = await visit(browser, site, desk, /status of 502/);
   await signIn(page, site, '/metrics', { name: 'away@localhost', password: 'a long enough password' });

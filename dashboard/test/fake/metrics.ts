@@ -31,10 +31,10 @@ export function metrics(): readonly Answer[] {
       };
     }),
     on(routes.metricSeries, (asked) => {
-      looking(asked);
+      const { empty } = looking(asked);
       const which = whichOf(asked);
       const at = timesOf(which);
-      return { name: String(asked.query['name']), ...which, omitted: 0, series: services.slice(0, 3).map((service, index) => ({ service, kind: 'gauge' as const, labels: {}, at: [...at], value: at.map((each) => (index + 1) * (1 + (each / 1000) % 7)), p99: [] })) };
+      return { name: String(asked.query['name']), ...which, omitted: 0, series: empty ? [] : services.slice(0, 3).map((service, index) => ({ service, kind: 'gauge' as const, labels: {}, at: [...at], value: at.map((each) => (index + 1) * (1 + (each / 1000) % 7)), p99: [] })) };
     }),
     on(routes.metricsLive, (asked) => {
       const { empty } = looking(asked);
