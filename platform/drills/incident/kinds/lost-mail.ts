@@ -14,7 +14,7 @@ export const lostMail: Kind = {
       },
       {
         title: 'Mail addresses that can be reached', why: 'What ends in .local is no address that a server elsewhere could know.', hop: 'notification, which finds nobody to tell',
-        edits: [{ path: 'services/notification/domain/message.ts', from: "if (!requestedBy.includes('@')) return null;", to: "if (!requestedBy.includes('@') || requestedBy.endsWith('.local')) return null;" }],
+        edits: [{ path: 'services/notification/domain/message.ts', from: "if (request.kind === 'rollback' && requestedBy === 'automatic') return null;", to: "if (requestedBy.endsWith('.local') || (request.kind === 'rollback' && requestedBy === 'automatic')) return null;" }],
       },
     ]),
     symptom: 'Nobody is told any more how a deployment ended.',
