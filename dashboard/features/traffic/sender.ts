@@ -1,4 +1,5 @@
 import { demoDrawn, type DemoKind } from '../../../services/gateway/contract/demo-traffic.ts';
+import { perSecond } from './pace.ts';
 
 export interface Traffic {
   /** Unix milliseconds. */
@@ -18,8 +19,6 @@ export interface Means {
   readonly random: () => number;
 }
 
-/** Two a second: every chart moves, and nobody else is held back. */
-export const perSecond = 2;
 /** So long at most, whoever asks. */
 export const mostMinutes = 10;
 /** More at once, and something is so slow that more requests would tell nothing new. */

@@ -5,7 +5,7 @@ import { roleTexts } from '../../ui/texts/shared.ts';
 import { trafficTexts as said } from '../../ui/texts/traffic.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMay } from '../session/use-may.ts';
-import { perSecond } from './sender.ts';
+import { perSecond } from './pace.ts';
 import { useTraffic } from './use-traffic.ts';
 
 const choices = [1, 5, 10] as const;
