@@ -12,7 +12,7 @@ export interface Drawing {
   readonly hang: { readonly aside: number; readonly y: number; readonly each: number };
 }
 
-const wide = { along: 246, across: 120, left: 40, name: 140, top: 40, hang: { aside: 0, y: 32, each: 20 } } as const;
+const wide = { along: 246, across: 120, left: 40, name: 140, named: 48, top: 40, hang: { aside: 0, y: 32, each: 20 } } as const;
 const tall = { along: 66, across: 108, left: 18, name: 108, top: 20, hang: { aside: 10, y: 25, each: 20 } } as const;
 /** From its stem to a backing's own stop. */
 export const twig = 16;
@@ -20,9 +20,10 @@ export const twig = 16;
 /** Where everything of the map lies. @param upright for a narrow screen: the way runs downwards */
 export function drawingOf(network: Network, upright: boolean): Drawing {
   const tops = upright ? topsOf(network) : [];
+  const across = acrossOf(network);
   const at = ({ column, row }: { readonly column: number; readonly row: number }): Place => (upright
     ? { x: tall.left + row * tall.across, y: tops[column] ?? 0 }
-    : { x: wide.left + column * wide.along, y: wide.top + row * wide.across });
+    : { x: wide.left + column * wide.along, y: wide.top + row * across });
   const { hang, name } = upright ? tall : wide;
   const bottom = (station: Station) => at(station).y + (station.backings.length === 0 ? 24 : hang.y + station.backings.length * hang.each);
   const bends = network.lines.flatMap(({ points }) => points.map(at));
@@ -33,6 +34,12 @@ export function drawingOf(network: Network, upright: boolean): Drawing {
     tracks: new Map(network.lines.map((line) => [line.reference, trackOf(line, at, upright)])),
     hang,
   };
+}
+
+/** From one line to the next: what hangs below a station ends above the name of the next one. */
+function acrossOf({ stations }: Network): number {
+  const most = Math.max(0, ...stations.map(({ backings }) => backings.length));
+  return Math.max(wide.across, wide.hang.y + (most - 1) * wide.hang.each + wide.named);
 }
 
 /** A layer is as high as the most that hangs in it. */

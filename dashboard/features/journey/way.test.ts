@@ -50,6 +50,16 @@ test.each([false, true])('every station and line has its place on the map, and n
   }
 });
 
+test('what hangs below a station ends above the name of the next one', () => {
+  const loaded = { ...network, stations: network.stations.map((one) => ({ ...one, backings: ['a', 'b', 'c', 'd', 'e'] })) };
+  const { stations, hang } = drawingOf(loaded, false);
+  for (const one of loaded.stations) {
+    const [place, below] = [stations.get(one.name), loaded.stations.filter(({ column, row }) => column === one.column && row > one.row).map(({ name }) => stations.get(name)?.y ?? 0)];
+    // A name stands 34 above its station, letters and all.
+    if (place) expect(place.y + hang.y + (one.backings.length - 1) * hang.each + 6).toBeLessThan(Math.min(Infinity, ...below) - 34);
+  }
+});
+
 test('a workload that empties what it fills is led back to by a bow', () => {
   const both = { ...graph, edges: [...graph.edges, { reference: 'deployment.REQUESTS', from: 'deployment', to: 'events', kind: 'backing', declaredAt: 'x:1', manifests: [] }] };
   const { stations, tracks } = drawingOf(networkOf(both, new Set(['notification.EVENTS', 'deployment.REQUESTS']), { queues: 'stops' }), false);
