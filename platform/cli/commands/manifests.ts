@@ -16,7 +16,7 @@ export const command: Command = {
     if (io.json) io.emit(body);
     else if (body.text === undefined) for (const file of body.files ?? []) io.print(file);
     else io.print(body.text.replace(/\n$/, ''));
-    const behind = (body.objects ?? []).map(({ object, line, declaredAt }) => [`line ${line ?? 1}`, object ?? '', declaredAt ?? 'no line of the model']);
+    const behind = (body.objects ?? []).map(({ object, line, declaredAt }) => [`line ${line}`, object, declaredAt]);
     for (const line of aligned(behind)) io.tell(line);
     io.tell(`As it is on main at ${body.commit}.`);
     return exit.ok;
