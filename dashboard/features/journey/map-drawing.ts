@@ -1,4 +1,4 @@
-import { middleOf, pathThrough, type Place } from '../workloads/line-path.ts';
+import { bowOf, middleOf, pathThrough, type Place } from '../workloads/line-path.ts';
 import type { Line, Network, Station } from '../workloads/network-layout.ts';
 
 /** One reference as it is drawn: its path, and where its turn stands. */
@@ -13,7 +13,7 @@ export interface Drawing {
 }
 
 const wide = { along: 246, across: 120, left: 40, name: 140, named: 48, top: 40, hang: { aside: 0, y: 32, each: 20 } } as const;
-const tall = { along: 66, across: 108, left: 18, name: 108, top: 20, hang: { aside: 10, y: 25, each: 20 } } as const;
+const tall = { along: 66, across: 116, left: 18, name: 104, top: 20, hang: { aside: 10, y: 25, each: 20 } } as const;
 /** From its stem to a backing's own stop. */
 export const twig = 16;
 
@@ -56,15 +56,10 @@ function trackOf({ points }: Line, at: (point: Line['points'][number]) => Place,
   const places = points.map(at);
   const [from, to] = [places[0], places.at(-1)];
   const [first, last] = [points[0], points.at(-1)];
-  if (from && to && first && last && last.column <= first.column) return bow(from, to);
+  // Back to where messages came from: around the line that leads there.
+  if (from && to && first && last && last.column <= first.column) return bowOf(from, to);
   const bending = { upright, bends: 'late' } as const;
   return { path: pathThrough(places, bending), middle: middleOf(places, bending) };
-}
-
-/** Back to where messages came from: around the line that leads there. */
-function bow(from: Place, to: Place): Track {
-  const bend = { x: (from.x + to.x) / 2 + (from.y - to.y) * 0.3, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.3 };
-  return { path: `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`, middle: { x: (from.x + 2 * bend.x + to.x) / 4, y: (from.y + 2 * bend.y + to.y) / 4 } };
 }
 
 /** From a station down its stem, and out to a backing. */

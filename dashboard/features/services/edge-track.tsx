@@ -1,12 +1,13 @@
 import { formatRate, formatSeconds, formatShare } from '../figures/figure-text.ts';
-import { bent, bowed, labelOf, type Place } from './map-places.ts';
+import { bowOf, pathThrough, type Place } from '../workloads/line-path.ts';
+import { labelOf } from './map-places.ts';
 import type { SeenEdge } from './seen-edges.ts';
 
 interface Props { readonly edge: SeenEdge; readonly points: readonly Place[]; readonly curved: boolean; readonly chosen: boolean; /** Of the range. */ readonly seconds: number }
 
 /** One edge: its colour says whether it was seen; its figures stand over it. */
 export function EdgeTrack({ edge, points, curved, chosen, seconds }: Props) {
-  const path = curved ? bowed(points) : bent(points);
+  const path = pathOf(points, curved);
   const { x, y } = labelOf(points, curved);
   const { observed, standard, line } = edge;
   const dashes = standard ? '2 7' : line === 'message' ? '1 11' : undefined;
@@ -21,6 +22,11 @@ export function EdgeTrack({ edge, points, curved, chosen, seconds }: Props) {
       )}
     </>
   );
+}
+
+function pathOf(points: readonly Place[], curved: boolean): string {
+  const [from, to] = [points[0], points.at(-1)];
+  return curved && from && to ? bowOf(from, to).path : pathThrough(points, { upright: false });
 }
 
 export function strokeOf({ standing }: SeenEdge): string {

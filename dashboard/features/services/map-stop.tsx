@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { below, type Place } from './map-places.ts';
+import type { Place } from '../workloads/line-path.ts';
+import { below } from './map-places.ts';
 import { strokeOf } from './edge-track.tsx';
 import type { SeenEdge } from './seen-edges.ts';
 

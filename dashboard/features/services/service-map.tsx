@@ -2,9 +2,10 @@
 import { useMemo, type ReactNode } from 'react';
 import type { Declared } from '../../api/declared.ts';
 import { serviceTexts as said } from '../../ui/texts/services.ts';
+import type { Place } from '../workloads/line-path.ts';
 import { networkOf } from '../workloads/network-layout.ts';
 import { EdgeTrack } from './edge-track.tsx';
-import { mapOf, type Place } from './map-places.ts';
+import { mapOf } from './map-places.ts';
 import type { SeenEdge } from './seen-edges.ts';
 import { MapStop } from './map-stop.tsx';
 

@@ -28,6 +28,12 @@ export function middleOf(points: readonly Place[], bending: Bending): Place {
   return bending.upright ? { x: (from.x + to.x) / 2, y: from.y + before + slope / 2 } : { x: from.x + before + slope / 2, y: (from.y + to.y) / 2 };
 }
 
+/** Around what lies between: a bow, the more the farther. */
+export function bowOf(from: Place, to: Place): { readonly path: string; readonly middle: Place } {
+  const bend = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.28, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.28 };
+  return { path: `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`, middle: { x: (from.x + 2 * bend.x + to.x) / 4, y: (from.y + 2 * bend.y + to.y) / 4 } };
+}
+
 function slopes(from: Place | undefined, to: Place, { upright }: Bending): boolean {
   return from !== undefined && (upright ? from.x !== to.x : from.y !== to.y);
 }

@@ -7,7 +7,7 @@ export const actTexts = {
 
 export const compareTexts = {
   title: 'Compare two runs', lead: 'Hop by hop: the same service doing the same thing at the same place in both.',
-  first: 'First', second: 'Second', choose: 'Choose a journey', chooseNext: 'Two of those that are offered above, or any by its trace id in the address: ?a=…&b=…',
+  first: 'First', second: 'Second', choose: 'Choose a journey', chooseNext: 'Two of those that are offered above, or any by its trace id, as a and b in the address.',
   offered: (count: number) => (count === 1 ? '1 journey is offered.' : `The newest ${count} are offered.`), older: 'Offer older ones', busy: 'Asking…',
   loading: 'Reading both journeys…', swap: 'Swap', open: 'Open', hop: 'Hop', difference: 'Difference', whole: 'Whole journey',
   only: { a: 'only in the first', b: 'only in the second' }, same: 'All their attributes are the same.', changed: (count: number) => (count === 1 ? '1 attribute differs' : `${count} attributes differ`),

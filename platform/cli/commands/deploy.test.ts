@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exit } from '../command.ts';
 import { changeLike, COMMIT, environmentLike, ID, pageLike } from '../delivery/test/examples.ts';
-import { failure, fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { failure, fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as change } from './change.ts';
 import { command as deploy } from './deploy.ts';
 import { command as promote } from './promote.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-beforeEach(() => {
-  world.asked.length = 0;
-  world.answers = {};
-});
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const read = `GET /v1/deployments/${ID}`;
 const followed = (...states: Parameters<typeof changeLike>[0][]) => states.map((state) => [200, changeLike(state)] as const);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exit } from '../command.ts';
 import { cellLike, COMMIT, entryLike, environmentLike, HEAD } from '../delivery/test/examples.ts';
-import { failure, fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { failure, fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as automatic } from './automatic.ts';
 import { command as drift } from './drift.ts';
@@ -11,13 +11,7 @@ import { command as holds } from './holds.ts';
 import { command as lift } from './lift.ts';
 import { command as sync } from './sync.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-beforeEach(() => {
-  world.asked.length = 0;
-  world.answers = {};
-});
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const live = { engine: 'local reconciler', environment: 'local', revision: COMMIT, automatic: false, observedAt: '2026-01-02T03:04:05Z', workloads: [] };
 const fleet = (...environments: ReturnType<typeof environmentLike>[]) => [200, { head: COMMIT, environments }] as const;

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { faultKinds } from '../../../services/kit/faults/kinds.ts';
 import { exit } from '../command.ts';
-import { fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as fault } from './fault.ts';
 import { command as traffic } from './traffic.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-beforeEach(() => {
-  world.asked.length = 0;
-  world.answers = {};
-});
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const id = '00000000-0000-4000-8000-000000000001';
 const kinds = Object.entries(faultKinds).map(([kind, { unit, least, most, about }]) => ({ kind, unit, least, most, about }));

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exit } from '../command.ts';
-import { failure, fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { failure, fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as journeys } from './journeys.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-beforeEach(() => {
-  world.asked.length = 0;
-  world.answers = {};
-});
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const NEXT = `1767323045000000000-${'b'.repeat(32)}`;
 const journeyLike = (more: object = {}) => ({ traceId: 'a'.repeat(32), name: 'POST /v1/deployments', startedAt: Date.now() - 600_000, durationMs: 109.66, hops: 18, status: 'ok', demo: false, ...more });

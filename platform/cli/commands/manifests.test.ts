@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exit } from '../command.ts';
-import { fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as manifests } from './manifests.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-beforeEach(() => {
-  world.asked.length = 0;
-  world.answers = {};
-});
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const commit = 'c'.repeat(40);
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { exit } from '../command.ts';
 import { changeLike, COMMIT, HEAD, ID, pageLike, pullLike } from '../delivery/test/examples.ts';
-import { failure, fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { failure, fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as approve } from './approve.ts';
 import { command as close } from './close.ts';
@@ -9,13 +9,7 @@ import { command as merge } from './merge.ts';
 import { command as pull } from './pull.ts';
 import { command as pulls } from './pulls.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-beforeEach(() => {
-  world.asked.length = 0;
-  world.answers = {};
-});
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const at = '2026-01-02T03:04:05Z';
 const approved = pullLike({ approvals: [{ by: 'ada@example.com', at, commit: HEAD, counts: true }], mergeable: true, hindrances: [] });

@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
 import { exit } from '../command.ts';
 import { BASE, changeLike, COMMIT, entryLike, environmentLike, ID, pageLike } from '../delivery/test/examples.ts';
 import type { PersonHere } from '../delivery/person-here.ts';
-import { failure, fakeGateway, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { failure, fakeGateway } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as atTerminal, commandWith } from './rollback.ts';
 
-let world: FakeGateway;
-beforeAll(async () => { world = await fakeGateway(); });
-afterAll(() => world.close());
+const world = await fakeGateway();
 
 const text = '## 1 change in local\n\n- knob rateLimit `100` → `200`\n';
 const facts = [{ hops: ['gateway.AUTH_URL', 'gateway'] }, { hops: ['gateway', 7] }, 'no fact'];
 const other = entryLike({ commit: 'e'.repeat(40), parents: [COMMIT] });
 beforeEach(() => {
-  world.asked.length = 0;
   world.answers = {
     'GET /v1/history': [[200, { entries: [other], next: other.commit }], [200, { entries: [entryLike()] }]],
     'GET /v1/diff': [200, { from: COMMIT, to: BASE, text, environments: [{ facts }] }],

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { deploymentEnded } from '../../../services/deployment/contract.ts';
 import { exit } from '../command.ts';
 import { cellLike, changeLike, environmentLike, HEAD, ID, pageLike } from '../delivery/test/examples.ts';
-import { failure, fakeGateway, TRACE, type FakeGateway } from '../delivery/test/fake-gateway.ts';
+import { failure, fakeGateway, TRACE } from '../delivery/test/fake-gateway.ts';
 import { heard } from '../test/heard.ts';
 import { command as send } from './send.ts';
 import { command as trace } from './trace.ts';
@@ -15,11 +15,10 @@ const hop = (spanId: string, parentId: string | null, attributes = {}) => ({ spa
 const mail = [hop('1', null), hop('2', '1', { 'messaging.destination.name': deploymentEnded }), hop('3', '2', { 'mail.message_id': '<m>' })];
 const journeyOf = (hops: unknown, connected = true) => [200, { traceId: TRACE, connected, hops, open: [], logs: [], omitted: { spans: 0, logs: 0 } }] as const;
 const read = `GET /v1/deployments/${ID}`;
-let world: FakeGateway;
+const world = await fakeGateway();
 let commit: string;
 
-beforeAll(async () => {
-  world = await fakeGateway();
+beforeAll(() => {
   for (const environment of ['local', 'dev']) {
     mkdirSync(join(world.root, 'synth', environment), { recursive: true });
     writeFileSync(join(world.root, 'synth', environment, 'journey.json'), JSON.stringify({ version: 1, environment, nodes: [], edges: [], secrets: [], knobs: [], delivery: { approvals: { release: 0, model: 1 } } }));
@@ -30,7 +29,6 @@ beforeAll(async () => {
   commit = git('rev-parse', 'HEAD');
 });
 beforeEach(() => {
-  world.asked.length = 0;
   world.answers = {
     'GET /v1/environments': [200, { head: null, environments: [environmentLike({ workloads: [cellLike({ workload: 'configuration' }), cellLike({ release: commit })] }), environmentLike({ name: 'dev', kind: 'image' })] }],
     'POST /v1/deployments': [202, changeLike()],
@@ -38,7 +36,6 @@ beforeEach(() => {
     [`GET /v1/journeys/${TRACE}`]: journeyOf(mail),
   };
 });
-afterAll(() => world.close());
 const asked = () => world.asked.find(({ method }) => method === 'POST');
 
 test('asks for the checkout\'s commit with a key of its own, and follows to the mail', async () => {

@@ -75,7 +75,7 @@ async function commitNamed(folder: string, name: string): Promise<string> {
   if (code === 0 && isCommit(commit)) return commit;
   const refs = (await gitText(folder, ['for-each-ref', '--count=500', '--format=%(refname:short)', 'refs/heads', 'refs/tags', 'refs/remotes'])).split('\n').filter((ref) => ref !== '');
   return unknown(name, refs.length === 0 ? 'The repository has no branch and no tag.' : `The repository has ${refs.slice(0, 8).join(', ')}${refs.length > 8 ? ` and ${refs.length - 8} more` : ''}.`,
-    didYouMean(name, ['HEAD', ...refs]) ?? 'Name a branch, a tag or a commit that git log shows.');
+    didYouMean(name, ['HEAD', ...refs]) ?? 'Name a branch, a tag, or a commit that `git log` or `./journey history` shows.');
 }
 
 function unknown(name: string, why: string, fix: string): never {

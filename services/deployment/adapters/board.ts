@@ -63,7 +63,8 @@ export function openBoard(kit: Kit, engine: Engine): Board {
     read(environment) {
       const kept = reads.get(environment);
       if (kept !== undefined && performance.now() - kept.at < SHARED_MS) return kept.value;
-      const value = engine.read(environment);
+      // One that it does not watch is not asked for: its refusal would make a failed hop of every look at the fleet.
+      const value = connected().then((known) => (known.includes(environment) ? engine.read(environment) : null));
       reads.set(environment, { at: performance.now(), value });
       value.catch(() => { reads.delete(environment); });
       return value;

@@ -1,3 +1,4 @@
+import { afterAll, beforeEach } from '@jest/globals';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,11 +18,11 @@ export interface FakeGateway {
   answers: Record<string, Answer | readonly Answer[]>;
   /** Method and path of everything that was asked. */
   lines(): string[];
-  close(): void;
 }
 
 export const TRACE = 'a'.repeat(32);
 
+/** One for a whole file of tests: `const world = await fakeGateway();`. Each test begins with nothing asked and nothing to answer. */
 export async function fakeGateway(): Promise<FakeGateway> {
   const root = mkdtempSync(join(tmpdir(), 'journey twins-'));
   const asked: Asked[] = [];
@@ -38,12 +39,16 @@ export async function fakeGateway(): Promise<FakeGateway> {
   });
   const world: FakeGateway = {
     root, asked, answers: {}, lines: () => asked.map(({ method, path }) => `${method} ${path}`),
-    close() {
-      server.close();
-      server.closeAllConnections();
-      rmSync(root, { recursive: true });
-    },
   };
+  beforeEach(() => {
+    asked.length = 0;
+    world.answers = {};
+  });
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+    rmSync(root, { recursive: true });
+  });
   function next(line: string): Answer {
     const answer = world.answers[line];
     if (answer === undefined) return [404, { detail: `nobody said what to answer to ${line}`, code: 'not_found' }];
