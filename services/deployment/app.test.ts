@@ -211,15 +211,19 @@ test('with configuration gone, failing or talking rubbish nothing is written, an
   expect((await create()).status).toBe(202);
 });
 
-test('what is held is not asked for again, until an admin lifts it', async () => {
+test('what is held is not asked for again, until an admin lifts it; what a version before kept in its database is held as well', async () => {
   const revision = await commitOn(deployment.repository, null, { 'a.txt': 'held' });
+  await deployment.stopService();
   await deployment.sql(`insert into holds (environment, subject, value, reason, person) values ('dev', 'release/gateway', $1, 'it crashed', 'automatic'), ('local', 'knob/rateLimit', '1', 'too few', 'ada@example.com')`, [revision]);
+  await deployment.startService();
+  await until('both are carried over', async () => Object((await deployment.call('GET', '/v1/holds')).body['holds']).length === 2);
+  expect(await deployment.sql('select lifted_by from holds')).toEqual([{ lifted_by: 'the record in git' }, { lifted_by: 'the record in git' }]);
   const before = await deployment.counts();
   expect(await create({ ...ask, revision })).toMatchObject({ status: 409, body: { code: 'conflict', detail: expect.stringContaining('it crashed'), fix: expect.stringContaining('/lifting') } });
   expect((await deployment.call('POST', '/v1/changes', { body: { environment: 'local', knob: 'rateLimit', value: 1, reason: 'x' } })).status).toBe(409);
   expect(await deployment.counts()).toEqual(before);
   const holds = Object((await deployment.call('GET', '/v1/holds')).body['holds']);
-  expect(holds).toHaveLength(2);
+  expect(holds).toEqual(expect.arrayContaining([expect.objectContaining({ environment: 'dev', subject: 'release/gateway', value: revision, reason: 'it crashed', by: 'automatic' })]));
   const admin = deployment.token('ada@example.com', 'admin');
   const { id } = holds.find((one: { value: string }) => one.value === revision);
   expect(await deployment.call('POST', `/v1/holds/${id}/lifting`, { body: { reason: 'it was the disk' }, token: admin })).toMatchObject({ status: 200, body: { value: revision } });

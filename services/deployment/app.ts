@@ -60,7 +60,7 @@ export async function app(kit: Kit<typeof deployment>, root = process.cwd()): Pr
       listPulls: listPulls(ways), readPull: readPull(ways), approve: approve(ways), merge: merge(ways, () => worker), close: close(ways),
       listEnvironments: listEnvironments(ways), listHistory: listHistory(ways), readDiff: readDiff(ways), listDrift: listDrift(ways),
       sync: sync(ways), setAutomatic: setAutomatic(ways), listEvents: listEvents(ways), listManifests: listManifests(ways), readDeclaration: readDeclaration(ways),
-      listHolds: listHolds(database), liftHold: liftHold(database), declared: declared(synthFolder(kit.env.SYNTH_FOLDER)),
+      listHolds: listHolds(ways), liftHold: liftHold(ways), declared: declared(synthFolder(kit.env.SYNTH_FOLDER)),
     },
     // Queue, forge and engine are not asked: while they are away requests wait, and the routes that need them say so.
     ready: { DATABASE: () => database.ready() },

@@ -1,6 +1,7 @@
 import type { Connection } from '../../kit/contract.ts';
 import { readable, trailersOf } from '../../kit/git-message.ts';
 import { readCommit } from '../../kit/git-objects.ts';
+import { HOLDS_REF } from '../../kit/holds.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { Problem, problem } from '../../kit/problem.ts';
 import { asMerge, asPull, asRef } from './forge-github-answers.ts';
@@ -9,6 +10,7 @@ import { mergedBy, prefix, readPulls, type Seen } from './forge-github-pulls.ts'
 import { repositoryOf } from './forge-github-url.ts';
 import { approvalText, pullMarker, withAbout, type About } from './forge-github-words.ts';
 import { asCommit, asMarker, asNewPull, asPerson, asText, assertApprovable, assertMergeable, assertOnTop, conflict, samePerson } from './forge-input.ts';
+import { openHolds } from './holds.ts';
 import { openMirror } from './forge-mirror.ts';
 import type { Forge, NewPull, Pull } from './forge-port.ts';
 import { asForgeProblem, forgeSpans } from './forge-span.ts';
@@ -56,7 +58,7 @@ export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, 
       if (number !== null) return (await pulls.get(number)).pull;
       await assertOnTop(folder, pull.base, pull.head);
       const tip = await tipOf(branch);
-      if (tip !== pull.head && !await mirror.push(branch, pull.head, tip)) continue;
+      if (tip !== pull.head && !await mirror.push(`refs/heads/${branch}`, pull.head, tip)) continue;
       const made = await github.ask(async (client, at) => {
         try {
           return asPull((await client.request('POST /repos/{owner}/{repo}/pulls', { ...at, base: 'main', head: branch, title: pull.title, body: bodyOf(pull), maintainer_can_modify: false })).data).number;
@@ -75,7 +77,7 @@ export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, 
     if (pull.state !== 'open') throw conflict(number, `is ${pull.state}`);
     await assertOnTop(folder, base, head);
     if (pull.base === base && pull.head === head && pull.body === body) return pull;
-    if (pull.head !== head && !await mirror.push(pull.branch, head, pull.head)) throw conflict(number, 'was changed by somebody else at the same moment');
+    if (pull.head !== head && !await mirror.push(`refs/heads/${pull.branch}`, head, pull.head)) throw conflict(number, 'was changed by somebody else at the same moment');
     // Somebody else's text stays somebody else's.
     const text = ours ? bodyOf({ ...pull, base, head, body }) : body;
     await github.ask((client, at) => client.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: number, body: text }));
@@ -204,6 +206,11 @@ export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, 
     close: (number, by, reason) => traced('CLOSE', { 'vcs.change.id': number }, async () => {
       const [person, why] = [asPerson(by), asText(reason)];
       return turn(number, () => close(number, person, why));
+    }),
+    holds: openHolds({
+      folder,
+      tip: () => traced('READ HOLDS', {}, () => mirror.fetchHolds()),
+      move: (from, to) => traced('HOLD', { 'vcs.ref.head.revision': to }, () => mirror.push(HOLDS_REF, to, from)),
     }),
     ready: () => github.ask((client, at) => client.request('GET /repos/{owner}/{repo}', at)).then(() => {}, (error: unknown) => { throw asForgeProblem(reference, error); }),
     async stop() {},

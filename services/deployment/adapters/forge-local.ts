@@ -4,6 +4,7 @@ import { readable } from '../../kit/git-message.ts';
 import { commitOf, readCommit, writeCommit } from '../../kit/git-objects.ts';
 import { createBare, updateRefs, type RefChange } from '../../kit/git-refs.ts';
 import { gitText } from '../../kit/git.ts';
+import { HOLDS_REF } from '../../kit/holds.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
 import { asCommit, asMarker, asNewPull, asPerson, asText, assertApprovable, assertMergeable, assertOnTop, conflict, samePerson } from './forge-input.ts';
@@ -11,6 +12,7 @@ import { openFirst } from './forge-list.ts';
 import type { Forge, NewPull, Pull } from './forge-port.ts';
 import { writeRecord, type PullRecord } from './forge-record.ts';
 import { asForgeProblem, forgeSpans } from './forge-span.ts';
+import { openHolds } from './holds.ts';
 import { branchRef, main, openStore, pullOf, recordRef, type Kept } from './forge-store.ts';
 
 /** Somebody else was quicker so many times in a row: then something else is wrong. */
@@ -151,6 +153,11 @@ export function openLocalForge(kit: Kit, connection: Connection<'repository'>): 
         if (record.state === 'merged') throw conflict(number, 'is merged');
         return record.state === 'closed' ? null : { ...record, state: 'closed', closedBy: person, comments: { ...record.comments, closed: asText(reason) } };
       });
+    }),
+    holds: openHolds({
+      folder,
+      tip: () => call('READ HOLDS', {}, () => commitOf(folder, HOLDS_REF)),
+      move: (from, to) => call('HOLD', { 'vcs.ref.head.revision': to }, () => updateRefs(folder, [{ ref: HOLDS_REF, from, to }])),
     }),
     ready: () => there().then(() => gitText(folder, ['rev-parse', '--git-dir'])).then(() => {}, (error: unknown) => { throw asForgeProblem(reference, error); }),
     async stop() {},

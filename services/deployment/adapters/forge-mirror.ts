@@ -1,6 +1,7 @@
 import { commitOf } from '../../kit/git-objects.ts';
 import { assertCommit, assertRefName } from '../../kit/git-names.ts';
 import { createBare } from '../../kit/git-refs.ts';
+import { HOLDS_REF } from '../../kit/holds.ts';
 import { GitError, runGit, type GitOptions } from '../../kit/git.ts';
 import { problem } from '../../kit/problem.ts';
 import type { Repository } from './forge-github-url.ts';
@@ -11,12 +12,15 @@ export interface Mirror {
   fetch(): Promise<string | null>;
   /** Brings the head of one pull request, whose branch may be gone. */
   fetchPull(number: number): Promise<void>;
-  /** @param expected where the branch is now; `null`: nowhere. @returns whether it was there */
-  push(branch: string, commit: string, expected: string | null): Promise<boolean>;
+  /** @returns where `refs/journey/holds` is there, `null` when nothing was ever held */
+  fetchHolds(): Promise<string | null>;
+  /** @param ref its full name @param expected where it is now; `null`: nowhere. @returns whether it was there */
+  push(ref: string, commit: string, expected: string | null): Promise<boolean>;
 }
 
 const MAIN = '+refs/heads/main:refs/heads/main';
 const CHANGES = '+refs/heads/change/*:refs/heads/change/*';
+const JOURNEY = '+refs/journey/*:refs/journey/*';
 
 /** One at a time: fetching writes refs of the folder. git is given the token by its environment, for this one origin only. */
 export function openMirror(folder: string, { git: remote, token, over, owner, repo }: Repository): Mirror {
@@ -40,9 +44,13 @@ export function openMirror(folder: string, { git: remote, token, over, owner, re
       return commitOf(folder, 'refs/heads/main');
     }),
     fetchPull: (number) => one(async () => { await fetch(`+refs/pull/${number}/head:refs/pulls/${number}/head`); }),
-    push: (branch, commit, expected) => one(async () => {
-      const ref = assertRefName(`refs/heads/${branch}`);
-      const lease = `--force-with-lease=${ref}:${expected === null ? '' : assertCommit(expected)}`;
+    fetchHolds: () => one(async () => {
+      // A pattern: one that matches nothing is no error, and what is gone there goes here.
+      await fetch(JOURNEY);
+      return commitOf(folder, HOLDS_REF);
+    }),
+    push: (ref, commit, expected) => one(async () => {
+      const lease = `--force-with-lease=${assertRefName(ref)}:${expected === null ? '' : assertCommit(expected)}`;
       try {
         await runGit(folder, ['push', '--quiet', '--no-verify', '--no-signed', '--no-recurse-submodules', lease, '--end-of-options', remote, `${assertCommit(commit)}:${ref}`], options);
         return true;

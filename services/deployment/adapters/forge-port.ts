@@ -1,3 +1,5 @@
+import type { Holds } from './holds.ts';
+
 /** Where pull requests live: a bare repository on this machine, or GitHub. Every adapter passes `forge.suite.ts`. */
 export interface Forge {
   readonly name: 'local' | 'GitHub';
@@ -26,6 +28,8 @@ export interface Forge {
    */
   merge(number: number, merge: { readonly by: string; readonly commit: string; readonly message: string }): Promise<Pull>;
   close(number: number, by: string, reason: string): Promise<Pull>;
+  /** What was taken back, for all who work with this repository. */
+  readonly holds: Holds;
   ready(): Promise<void>;
   /** Ends what it started. */
   stop(): Promise<void>;

@@ -4,7 +4,7 @@ import { measured } from '../../kit/measured.ts';
 import { problem, Problem } from '../../kit/problem.ts';
 import { span } from '../../kit/telemetry.ts';
 
-export type Operation = 'REFRESH' | 'OPEN' | 'UPDATE' | 'READ' | 'LIST' | 'COMMENT' | 'APPROVE' | 'MERGE' | 'CLOSE';
+export type Operation = 'REFRESH' | 'OPEN' | 'UPDATE' | 'READ' | 'LIST' | 'COMMENT' | 'APPROVE' | 'MERGE' | 'CLOSE' | 'READ HOLDS' | 'HOLD';
 export type Traced = <T>(operation: Operation, attributes: Readonly<Record<string, string | number>>, fn: () => Promise<T>) => Promise<T>;
 
 /**

@@ -24,7 +24,7 @@ test('nobody is asked where nobody watches', async () => {
 test('the environment stands in its labels, whatever is in it; who asks is let in by the URL', async () => {
   const { asked, call } = answering([{ labels: { alertname: 'Down', job: 'auth' }, startsAt: '2026-01-01T00:00:00Z' }]);
   const alerts = openStageAlerts({ call }, at('https://ada:s%23cret@alerts.example.com/base?namespace=journey-{environment}&cluster=a"b'));
-  expect(await alerts.firing('dev"} or {x="')).toEqual([{ name: 'Down', workload: 'auth', since: '2026-01-01T00:00:00Z' }]);
+  expect(await alerts.firing('dev"} or {x="')).toEqual([{ name: 'Down', workload: 'auth', since: '2026-01-01T00:00:00Z', severity: '' }]);
   const query = new URLSearchParams(asked[0]?.path.split('?')[1]);
   expect(query.getAll('filter')).toEqual(['severity!="none"', String.raw`namespace="journey-dev\"} or {x=\""`, String.raw`cluster="a\"b"`]);
   expect(['active', 'silenced', 'inhibited'].map((name) => query.get(name))).toEqual(['true', 'false', 'false']);

@@ -55,7 +55,7 @@ export function openStageAlerts(kit: Pick<Kit, 'call'>, { url, reference }: Conn
     const ran = Date.now() - startOf(status);
     if (Number.isNaN(ran)) throw odd('no time of its start');
     if (ran < settledMs) throw problem('unavailable', `The Alertmanager at ${reference} has run for ${Math.max(0, Math.round(ran / 1000))} of ${settledMs / 1000} s: what fires is told to it anew.`, { at: 'deployment', fix: 'Wait a moment.' });
-    return body.map(({ labels, startsAt }) => ({ name: textOf(labels['alertname']), workload: textOf(labels['workload'] ?? labels['job'] ?? labels['service']), since: startsAt }));
+    return body.map(({ labels, startsAt }) => ({ name: textOf(labels['alertname']), workload: textOf(labels['workload'] ?? labels['job'] ?? labels['service']), since: startsAt, severity: textOf(labels['severity']) }));
   }
   return {
     watched: true,

@@ -1,18 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { askedFacts, factsText, heldBy, holdable, inverse, short, summaryOf, type Hold } from './fact.ts';
+import { askedFacts, factsText, holdable, inverse, short, summaryOf } from './fact.ts';
 
 const commit = 'abcdef0123456789abcdef0123456789abcdef01';
 const digest = `sha256:${'1'.repeat(64)}`;
-const hold = (environment: string, subject: string, value: string): Hold => ({ id: 1, environment, subject, value, reason: 'bad', by: 'automatic', at: '2026-01-01T00:00:00Z' });
-
-test('a bad build is held everywhere, a bad knob where it was tried', () => {
-  const holds = [hold('dev', 'release/gateway', digest), hold('local', 'knob/rateLimit', '1')];
-  expect(heldBy({ environment: 'staging', subject: 'release/gateway', to: digest }, holds)).toBe(holds[0]);
-  expect(heldBy({ environment: 'dev', subject: 'release/auth', to: digest }, holds)).toBeUndefined();
-  expect(heldBy({ environment: 'local', subject: 'knob/rateLimit', to: '1' }, holds)).toBe(holds[1]);
-  expect(heldBy({ environment: 'dev', subject: 'knob/rateLimit', to: '1' }, holds)).toBeUndefined();
-  expect(heldBy({ environment: 'local', subject: 'knob/rateLimit', to: '2' }, holds)).toBeUndefined();
-});
 
 test('what names no build is not held', () => {
   const facts = ['worktree', 'unbuilt', 'absent', digest].map((to) => ({ environment: 'local', subject: 'release/gateway', from: 'x', to }));

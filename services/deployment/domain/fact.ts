@@ -1,25 +1,8 @@
 import type { Change, Fact } from './proposal.ts';
 
-/** What was taken back: nothing may bring it again until somebody lifts it. */
-export interface Hold {
-  readonly id: number;
-  readonly environment: string;
-  readonly subject: string;
-  readonly value: string;
-  readonly reason: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-/** The hold that a fact would break. A bad build is bad in every environment; a knob and a size only where they were tried. */
-export function heldBy(fact: Pick<Fact, 'environment' | 'subject' | 'to'>, holds: readonly Hold[]): Hold | undefined {
-  return holds.find(({ environment, subject, value }) =>
-    subject === fact.subject && value === fact.to && (environment === fact.environment || subject.startsWith('release/')));
-}
-
-/** Facts that can be held: `worktree` and `unbuilt` name no build, and what is absent is no value. */
+/** Facts that can be held: `worktree` and `unbuilt` name no build, what is absent is no value, and nobody can ask for a longer one (contract/changes.ts). */
 export function holdable(facts: readonly Fact[]): readonly Fact[] {
-  return facts.filter(({ to }) => to !== 'worktree' && to !== 'unbuilt' && to !== 'absent');
+  return facts.filter(({ to }) => to !== 'worktree' && to !== 'unbuilt' && to !== 'absent' && to.length <= 1000);
 }
 
 /** What the undone change had brought. */

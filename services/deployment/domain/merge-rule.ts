@@ -1,5 +1,6 @@
 import { approvalsNeeded, isGuarded, type Delivery, type Guarded } from './delivery.ts';
-import { heldBy, short, type Hold } from './fact.ts';
+import { heldBy, type Hold } from '../../kit/holds.ts';
+import { short } from './fact.ts';
 import type { Freeze } from './freeze.ts';
 import { plainName, samePerson } from './person.ts';
 import type { Fact } from './proposal.ts';

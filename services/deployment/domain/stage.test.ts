@@ -54,7 +54,7 @@ test('what nobody watches, and what is not there, was not seen to be good', () =
 test('what fires there hinders, whatever it is about; the first five are named', () => {
   const live: LiveEnvironment = { engine: 'Argo CD', environment: 'staging', revision: null, automatic: true, observedAt: '', workloads: [good] };
   const hindered = (firing: Parameters<typeof stageHindrances>[0]['firing']) => stageHindrances({ environment: 'staging', live, wanted: [{ workload: 'gateway', release }], soakMinutes: 0, firing, now });
-  const alert = (n: number) => ({ name: `Burn${n}`, workload: n === 0 ? '' : 'auth', since: '2026-01-01T11:00:00.123Z' });
+  const alert = (n: number) => ({ name: `Burn${n}`, workload: n === 0 ? '' : 'auth', since: '2026-01-01T11:00:00.123Z', severity: 'page' });
   expect(hindered([])).toEqual([]);
   expect(hindered([alert(0)])).toEqual(['1 alert fires in staging: Burn0 since 2026-01-01T11:00Z. Wait until it is resolved; what is known and harmless can be silenced there.']);
   expect(hindered(Array.from({ length: 7 }, (_, n) => alert(n)))).toEqual([expect.stringMatching(/^7 alerts fire in staging: Burn0 since .*, Burn4 of auth since 2026-01-01T11:00Z and 2 more\. Wait until they are resolved/)]);

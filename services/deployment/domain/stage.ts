@@ -22,6 +22,8 @@ export interface Firing {
   readonly workload: string;
   /** RFC 3339. */
   readonly since: string;
+  /** Empty when it does not say. */
+  readonly severity: string;
 }
 /** So many are named. */
 const NAMED = 5;

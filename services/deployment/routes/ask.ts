@@ -3,14 +3,14 @@ import { audit } from '../../kit/adapters/audit.ts';
 import { newEvent } from '../../kit/adapters/event.ts';
 import { writeOutbox } from '../../kit/adapters/outbox.ts';
 import type { Database } from '../../kit/adapters/postgres.ts';
+import { heldBy } from '../../kit/holds.ts';
 import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
 import { traceparent } from '../../kit/telemetry.ts';
-import { activeHolds } from '../adapters/holds.ts';
 import { addRequest, requestByKey, type Kept, type NewRequest, type Repeat } from '../adapters/requests.ts';
 import { deploymentRequested } from '../contract.ts';
 import { environmentOf } from '../domain/asks.ts';
-import { askedFacts, heldBy, summaryOf } from '../domain/fact.ts';
+import { askedFacts, summaryOf } from '../domain/fact.ts';
 import { idempotencyKey } from '../domain/idempotency-key.ts';
 import { holdText } from '../domain/merge-rule.ts';
 import type { Change } from '../domain/proposal.ts';
@@ -38,7 +38,7 @@ export async function taken(ways: Ways, call: RouteRequest, { action, ask, chang
   const environment = environmentOf(change);
   const freeze = await ways.freeze.forPerson(environment, call);
   if (freeze.frozen) throw problem('frozen', `${environment} is frozen: ${freeze.reason || 'no reason was given'}.`, { fix: 'Wait until it is lifted, or ask an operator to lift it.' });
-  await mustNotBeHeld(ways.database, change);
+  await mustNotBeHeld(ways, change);
   const now = new Date().toISOString();
   const request: DeploymentRequest = {
     id: randomUUID(), kind: change.kind, environment, ...workloadOf(change), summary: summaryOf(change), reason: ask.reason, status: 'requested',
@@ -67,10 +67,10 @@ function write(database: Database, one: NewRequest, repeat: Repeat | null, actio
   });
 }
 
-async function mustNotBeHeld(database: Database, change: Change): Promise<void> {
+async function mustNotBeHeld({ forge }: Ways, change: Change): Promise<void> {
   const facts = askedFacts(change);
   if (facts.length === 0) return;
-  const holds = await activeHolds(database);
+  const holds = await forge.holds.active();
   const held = facts.map((fact) => heldBy(fact, holds)).find((hold) => hold !== undefined);
   if (held !== undefined) throw problem('conflict', holdText(held), { fix: `An admin lifts it: POST /v1/holds/${String(held.id)}/lifting.` });
 }

@@ -12,14 +12,10 @@ import { tellEnd } from '../steps/end.ts';
 import { mergeCaseOf } from '../steps/merge-case.ts';
 import type { Worker } from '../steps/worker.ts';
 import type { Ways } from '../ways.ts';
+import { textIn } from './body.ts';
 import { mustBePerson } from './known.ts';
 import { pullView } from './pull-view.ts';
 import { ownPullIn } from './pulls.ts';
-
-const textIn = (body: unknown, key: string): string => {
-  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined;
-  return typeof value === 'string' ? value : '';
-};
 
 /** POST /v1/pulls/:number/approval. The forge's record comes last before the commit of ours: no approval without its audit record. */
 export function approve(ways: Ways): Handlers<typeof deployment>['approve'] {

@@ -3,10 +3,9 @@ import type { Answer, Handlers, RouteRequest } from '../../kit/kit.ts';
 import type { deployment } from '../contract.ts';
 import type { LiveEnvironment } from '../domain/live.ts';
 import type { Ways } from '../ways.ts';
+import { valueIn } from './body.ts';
 import { mustBeWatched } from './environments.ts';
 import { mustBePerson } from './known.ts';
-
-const valueIn = (body: unknown, key: string): unknown => (typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined);
 
 /** POST /v1/environments/:environment/sync. */
 export function sync(ways: Ways): Handlers<typeof deployment>['sync'] {

@@ -1,6 +1,5 @@
 import { adminApprovals } from '../adapters/approvals.ts';
 import type { Pull } from '../adapters/forge-port.ts';
-import { activeHolds } from '../adapters/holds.ts';
 import { proposalOf, sameDiff, type KeptProposal } from '../adapters/proposals.ts';
 import { openingOf } from '../adapters/window.ts';
 import { UNKNOWN, type Delivery } from '../domain/delivery.ts';
@@ -16,7 +15,7 @@ import { preparationsOf } from './prepare.ts';
 export async function mergeCaseOf(ways: Ways, tracked: Tracked, pull: Pull, { tip, lookedAt = pull.head }: { readonly tip: string; readonly lookedAt?: string }): Promise<MergeCase> {
   const { database } = ways;
   const { request } = tracked;
-  const [kept, approvals, holds] = await Promise.all([proposalOf(database, request.id, pull.head), approvalsOf(ways, tracked, pull), activeHolds(database)]);
+  const [kept, approvals, holds] = await Promise.all([proposalOf(database, request.id, pull.head), approvalsOf(ways, tracked, pull), ways.forge.holds.active('now')]);
   return {
     // What nobody knows is waved through for nobody.
     kind: request.kind, automatic: request.requestedBy === AUTOMATIC && kept !== null, environment: request.environment, requestedBy: request.requestedBy, pull, lookedAt, tip, holds,

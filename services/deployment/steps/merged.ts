@@ -4,7 +4,6 @@ import { newEvent } from '../../kit/adapters/event.ts';
 import { writeOutbox } from '../../kit/adapters/outbox.ts';
 import { traceparent } from '../../kit/telemetry.ts';
 import { askedSyncs } from '../adapters/asked-syncs.ts';
-import { holdFacts } from '../adapters/holds.ts';
 import { tellSpan } from '../adapters/past-span.ts';
 import { proposalOf } from '../adapters/proposals.ts';
 import { addUndoing } from '../adapters/requests.ts';
@@ -21,6 +20,7 @@ import type { Tracked } from '../domain/tracked.ts';
 import { verdictOf, type Verdict } from '../domain/verdict.ts';
 import type { Ways } from '../ways.ts';
 import { acting } from './acting.ts';
+import { withAlerts } from './burning.ts';
 import { withCauses } from './cause.ts';
 import { syncOutsideWindow, waitText, type Followed } from './closed-window.ts';
 import { announce, end } from './end.ts';
@@ -76,7 +76,7 @@ async function targetsOf(ways: Ways, { request }: Tracked, proposed: Proposed | 
   const targets = await Promise.all(names.map(async (name): Promise<Followed[]> => {
     const seen = await board.read(name);
     if (seen === null) return [];
-    const live = await withCauses(ways, seen);
+    const live = await withCauses(ways, await withAlerts(ways, seen));
     const journey = await repository.journey(commit, name);
     const workloads = proposed?.workloads ?? (request.workload === undefined ? [] : [request.workload]);
     const there = live.workloads.map((one) => one.name);
@@ -104,7 +104,7 @@ async function holdersOf({ repository }: Ways, commit: string, lives: readonly L
 }
 
 /**
- * It did not become healthy. In one transaction: that and what was seen, the hold on what it brought, and the request that
+ * It did not become healthy: what it brought is held. Then, in one transaction, that and what was seen, and the request that
  * takes it back, with its audit record. A rollback is not rolled back: that would bring back what it took away.
  */
 async function fail(ways: Ways, lease: string, tracked: Tracked, environment: string, evidence: readonly string[], facts: readonly Fact[]): Promise<void> {
@@ -114,9 +114,10 @@ async function fail(ways: Ways, lease: string, tracked: Tracked, environment: st
   const others = (await touchedAt(ways.repository, await ways.repository.tip(), request.commit ?? '')).filter(({ name, delivery }) => name !== environment && isGuarded(delivery));
   const outcome = others.length === 0 ? 'It did not become healthy and is being taken back.'
     : `It did not become healthy. To take it back changes ${others.map(({ name }) => name).join(', ')}, too: that waits as a pull request for the approval of an admin.`;
+  // First: between the two nothing can bring it elsewhere, and whoever is killed there comes here again.
+  await acting(ways, tracked, 'hold', () => ways.forge.holds.add(holdable(facts), { reason: evidence[0] ?? 'it did not become healthy', by: AUTOMATIC }));
   await acting(ways, tracked, 'take back', () => ways.database.transaction(async (sql) => {
     await advanceTo(sql, lease, tracked, { status: 'failed', evidence, outcome, problem: null, againMs: null });
-    await holdFacts(sql, holdable(facts), { reason: evidence[0] ?? 'it did not become healthy', by: AUTOMATIC });
     const undo: Change = { kind: 'rollback', environment, commit: request.commit ?? '' };
     const now = new Date().toISOString();
     const undoing: DeploymentRequest = {

@@ -1,5 +1,4 @@
 import type { Pull } from '../adapters/forge-port.ts';
-import { holdFacts } from '../adapters/holds.ts';
 import { proposalOf, type KeptProposal } from '../adapters/proposals.ts';
 import { advanceTo, type Patch } from '../adapters/work.ts';
 import { holdable, inverse } from '../domain/fact.ts';
@@ -61,10 +60,9 @@ async function noteMerge(ways: Ways, lease: string, tracked: Tracked, pull: Pull
   const { request } = tracked;
   ways.repository.moved();
   const kept = await proposalOf(ways.database, request.id, pull.head);
-  await ways.database.transaction(async (sql) => {
-    await advanceTo(sql, lease, tracked, { status: 'merged', mergeCommit: pull.mergedAs ?? pull.head, base: pull.base, head: pull.head, wish: null, problem: null, tries: 0 });
-    if (request.kind === 'rollback' && kept !== null) await holdFacts(sql, holdable(inverse(kept.proposed.facts)), { reason: request.reason, by: request.requestedBy });
-  });
+  // Before it is noted: whoever is killed in between comes here again.
+  if (request.kind === 'rollback' && kept !== null) await ways.forge.holds.add(holdable(inverse(kept.proposed.facts)), { reason: request.reason, by: request.requestedBy });
+  await ways.database.transaction((sql) => advanceTo(sql, lease, tracked, { status: 'merged', mergeCommit: pull.mergedAs ?? pull.head, base: pull.base, head: pull.head, wish: null, problem: null, tries: 0 }));
   ways.kit.log.info('pull request merged', { id: request.id, pull: pull.number, commit: pull.mergedAs, by: pull.mergedBy });
 }
 

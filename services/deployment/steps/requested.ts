@@ -1,8 +1,8 @@
-import { activeHolds } from '../adapters/holds.ts';
 import { proposalOf } from '../adapters/proposals.ts';
 import type { Pull } from '../adapters/forge-port.ts';
 import { advanceTo } from '../adapters/work.ts';
-import { factsText, heldBy } from '../domain/fact.ts';
+import { heldBy } from '../../kit/holds.ts';
+import { factsText } from '../domain/fact.ts';
 import { holdText } from '../domain/merge-rule.ts';
 import type { Fact } from '../domain/proposal.ts';
 import { DIFF_MARKER, fenced, pullBody, pullTitle } from '../domain/pull-text.ts';
@@ -44,9 +44,9 @@ async function sameHead({ forge, database }: Ways, { request }: Tracked, pull: P
 }
 
 /** What was taken back, and what was never built, is not proposed again. */
-async function refusal({ database }: Ways, { request }: Tracked, facts: readonly Fact[]): Promise<string | null> {
+async function refusal({ forge }: Ways, { request }: Tracked, facts: readonly Fact[]): Promise<string | null> {
   if (request.requestedBy === AUTOMATIC) return null;
-  const holds = await activeHolds(database);
+  const holds = await forge.holds.active('now');
   const held = facts.map((fact) => heldBy(fact, holds)).find((hold) => hold !== undefined);
   if (held !== undefined) return holdText(held);
   const unbuilt = request.kind === 'rollback' ? undefined : facts.find(({ to }) => to === 'unbuilt');

@@ -14,13 +14,15 @@ import type { Change, Fact, Proposed } from '../domain/proposal.ts';
 import type { Tracked } from '../domain/tracked.ts';
 import { strayFailures } from '../domain/verdict.ts';
 import type { Ways } from '../ways.ts';
+import { withAlerts } from './burning.ts';
 import { causeOf } from './cause.ts';
 
 /**
  * Rollouts that failed and that nobody deals with. Either no request is about their commit (somebody pushed to main, or merged
  * at the forge): it becomes one, and is then taken back like any other. Or the request had ended well: it is judged again.
  */
-export async function adoptStrays(ways: Ways, live: LiveEnvironment): Promise<void> {
+export async function adoptStrays(ways: Ways, seen: LiveEnvironment): Promise<void> {
+  const live = await withAlerts(ways, seen);
   for (const { workload, commit: tip } of strayFailures(live)) {
     const commit = await causeOf(ways, live.environment, workload, tip);
     if (commit === undefined) continue;

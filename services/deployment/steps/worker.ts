@@ -4,8 +4,10 @@ import { startSlots } from '../../kit/adapters/slots.ts';
 import { Problem } from '../../kit/problem.ts';
 import { messageOf } from '../../kit/adapters/error.ts';
 import { advanceTo, claimDue, LEASE_SECONDS, LeaseLost, nudgeMerged, renewLeases } from '../adapters/work.ts';
+import type { LiveEnvironment } from '../domain/live.ts';
 import type { Tracked } from '../domain/tracked.ts';
 import type { Ways } from '../ways.ts';
+import { carryHolds } from './carry-holds.ts';
 import { end } from './end.ts';
 import { mergedStep } from './merged.ts';
 import { proposedStep } from './proposed.ts';
@@ -22,6 +24,8 @@ export interface Worker {
 }
 
 const POLL_MS = 500;
+/** An Alertmanager is told of an alert within a minute; to look much oftener shows nothing sooner. */
+const ALERTS_MS = 5000;
 /** A request that could not even be proposed after so many attempts (about five minutes) is given up. */
 const MOST_TRIES = 12;
 
@@ -50,23 +54,32 @@ export function startWorker(ways: Ways): Worker {
       for (const tell of waiting.get(id) ?? []) tell();
     }
   }
+  let carried = false;
   const slots = startSlots(kit, {
     concurrency: 4, pollMs: POLL_MS, about: 'requests',
     async fetch(free) {
+      // Before anything is merged.
+      carried ||= await carryHolds(ways).then(() => true);
       const due = (await claimDue(database, lease, free)).filter(({ request }) => !mine.has(request.id));
       for (const { request } of due) mine.add(request.id);
       return due.map((tracked) => () => quietly(() => run(tracked)));
     },
   });
-  board.start((live) => {
-    const look = async () => {
-      ways.repository.moved();
-      await adoptStrays(ways, live);
-      await nudgeMerged(database);
-      slots.wake();
-    };
-    quietly(look).catch((error: unknown) => kit.log.warn('what the engine sees could not be looked at', { forEnvironment: live.environment, error: String(error) }));
-  });
+  const look = (live: LiveEnvironment): Promise<void> => quietly(async () => {
+    ways.repository.moved();
+    await adoptStrays(ways, live);
+    await nudgeMerged(database);
+    slots.wake();
+  }).catch((error: unknown) => kit.log.warn('what the engine sees could not be looked at', { forEnvironment: live.environment, error: String(error) }));
+  board.start((live) => void look(live));
+  // An engine tells of what it sees, and alerts are not among that.
+  const lookAgain = () => quietly(async () => {
+    for (const name of await board.connected()) {
+      const live = await board.read(name);
+      if (live !== null) await look(live);
+    }
+  }).catch((error: unknown) => kit.log.warn('whether alerts fire could not be looked at', { error: String(error) }));
+  const looking = ways.alerts.watched ? setInterval(() => void lookAgain(), ALERTS_MS) : undefined;
 
   return {
     wake: () => slots.wake(),
@@ -83,6 +96,7 @@ export function startWorker(ways: Ways): Worker {
     async stop() {
       await slots.stop();
       clearInterval(renewing);
+      clearInterval(looking);
       await board.stop();
     },
   };
