@@ -52,3 +52,6 @@ export const pick = <T>(random: () => number, all: readonly T[]): T => {
   if (one === undefined) throw new Error('nothing to pick from');
   return one;
 };
+
+/** The figure that every drill has. */
+export const SECONDS_IN_ALL = 'seconds in all';

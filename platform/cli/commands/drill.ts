@@ -1,3 +1,4 @@
+import { SECONDS_IN_ALL } from '../../drills/drill.ts';
 import { drills } from '../../drills/drills.ts';
 import { CliError, exit, type Command, type Io } from '../command.ts';
 import { didYouMean } from '../spelling.ts';
@@ -24,7 +25,9 @@ export const command: Command = {
     if (other !== undefined || names.length === 0) throw unknown(other ?? '');
     if (!Number.isInteger(seed) || seed < 0) throw new CliError(exit.usage, { what: `"${String(options['seed'])}" is no seed`, why: 'a seed is a whole number', fix: '--seed 1' });
     if (name === INCIDENT) return (await import('../../drills/incident/learn.ts')).learn(io, seed, options['giveUp'] === true ? 'give up' : options['grade'] === true ? 'grade' : 'plant');
+    const opening = performance.now();
     const site = chosen.some((one) => 'load' in one) ? await (await import('../../drills/site.ts')).openSite(io.root, io.tell) : undefined;
+    if (site) figure(io, 'site', SECONDS_IN_ALL, [since(opening)]);
     const total = { passed: 0, failed: 0 };
     const interrupted = new Promise<never>((_, reject) => { io.signal.addEventListener('abort', () => reject(io.signal.reason)); });
     interrupted.catch(() => {});
@@ -32,7 +35,7 @@ export const command: Command = {
       for (const listed of chosen) {
         io.signal.throwIfAborted();
         io.tell(`${listed.name}: ${listed.about}`);
-        const figures = new Map<string, number[]>();
+        const [figures, started] = [new Map<string, number[]>(), performance.now()];
         const check = (what: string, passed: boolean, seen = '') => {
           total[passed ? 'passed' : 'failed'] += 1;
           say(io, listed.name, what, passed, seen);
@@ -46,7 +49,7 @@ export const command: Command = {
           check('the drill went to its end', false, error instanceof Error ? error.message : String(error));
           if (io.verbose && error instanceof Error) io.tell(error.stack ?? '');
         }
-        for (const [key, values] of figures) figure(io, listed.name, key, values);
+        for (const [key, values] of figures.set(SECONDS_IN_ALL, [since(started)])) figure(io, listed.name, key, values);
       }
     } finally {
       await site?.close();
@@ -56,6 +59,8 @@ export const command: Command = {
     return total.failed === 0 && total.passed > 0 ? exit.ok : exit.failure;
   },
 };
+
+const since = (started: number): number => (performance.now() - started) / 1000;
 
 function say(io: Io, drill: string, what: string, passed: boolean, seen: string): void {
   if (io.json) io.emit({ drill, what, passed, seen });

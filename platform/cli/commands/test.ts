@@ -1,4 +1,5 @@
 import { exit, type Command, type Io } from '../command.ts';
+import { SLOWEST } from '../green/slowest.ts';
 import type { Result, Step } from '../green/step.ts';
 import { steps } from '../green/steps.ts';
 import { didYouMean } from '../spelling.ts';
@@ -56,5 +57,5 @@ export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
 
 const [MOST_LINES, LINES_EACH] = [60, 6];
 /** Enough to know what failed when only the end of a long run is at hand. */
-const shortened = (details: readonly string[]): string[] => details.filter((line) => !line.startsWith('measured: ')).flatMap((line) => line.split('\n').slice(0, LINES_EACH)).slice(0, MOST_LINES).map((line) => `  ${line}`);
+const shortened = (details: readonly string[]): string[] => details.filter((line) => !line.startsWith('measured: ') && !line.startsWith(SLOWEST)).flatMap((line) => line.split('\n').slice(0, LINES_EACH)).slice(0, MOST_LINES).map((line) => `  ${line}`);
 const countsOf = (r: Result): string => `${r.passed} passed, ${r.failed} failed, ${r.skipped} skipped`;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { coverage } from './coverage.ts';
-import { countsOf as countsOfTap, endedWith } from './end-to-end.ts';
 import { output } from './output.ts';
 import { program } from './step.ts';
+import { countsOf as countsOfTap, endedWith } from './tap.ts';
 import { countsOf } from './unit.ts';
 
 const where = { root: process.cwd(), noSkip: false, signal: new AbortController().signal };

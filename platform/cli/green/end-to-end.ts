@@ -2,7 +2,9 @@ import { existsSync, globSync } from 'node:fs';
 import { alone } from './alone.ts';
 import { makeCheckout } from './checkout.ts';
 import { output } from './output.ts';
+import { slowest, type Took } from './slowest.ts';
 import { lines, type Result, type Step } from './step.ts';
+import { countsOf, endedWith, testsOf } from './tap.ts';
 import type { Where } from './where.ts';
 
 const BROWSER = '/usr/bin/chromium';
@@ -17,31 +19,34 @@ export const endToEnd: Step = {
   about: 'up, send, trace, pages in a real browser, faults, down',
   async run(where) {
     const browser = existsSync(BROWSER);
-    const results = await Promise.all([inCheckout(where, 'end to end', commandLine(where.root)), ...(browser ? [inCheckout(where, 'pages', pages(where.root))] : [])]);
+    const took: Took[] = [];
+    const results = await Promise.all([inCheckout(where, 'end to end', commandLine(where.root), took), ...(browser ? [inCheckout(where, 'pages', pages(where.root), took)] : [])]);
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
     }));
     const all = browser ? sum : withoutBrowser(sum);
-    return where.noSkip ? { ...all, failed: all.failed + all.skipped, skipped: 0 } : all;
+    return { ...all, details: [...all.details, ...slowest(took)], ...(where.noSkip ? { failed: all.failed + all.skipped, skipped: 0 } : {}) };
   },
 };
 
-interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false; readonly withinS?: number }
+interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false; /** How many files of tests are in it; one when it is not said. */ readonly many?: number; readonly withinS?: number }
 
 /** One lane: its runs one after the other, then everything of it is stopped and removed. */
-async function inCheckout(where: Where, purpose: string, runs: readonly Run[]): Promise<readonly Result[]> {
+async function inCheckout(where: Where, purpose: string, runs: readonly Run[], took: Took[]): Promise<readonly Result[]> {
   const checkout = makeCheckout(where.root, purpose);
   const inside = { ...where, root: checkout.folder };
   try {
     const results: Result[] = [];
-    for (const { argv, env, tests, withinS = FILE_S } of runs) {
+    for (const { argv, env, tests, many, withinS = FILE_S } of runs) {
       where.signal.throwIfAborted();
       const started = performance.now();
       const { code, text } = await output(inside, [...alone(), process.execPath, ...argv], { env: { JOURNEY_CHECKOUT: checkout.folder, CHROMIUM: BROWSER, NODE_OPTIONS: '', ...env }, withinS });
       if (tests !== false) {
         const counted = endedWith(code, countsOf(text));
         results.push(counted);
-        where.update?.(`${env?.['JOURNEY_FAKE'] === '1' ? 'fake gateway, ' : ''}${argv.at(-1) ?? ''}: ${counted.passed} passed, ${counted.failed} failed, ${((performance.now() - started) / 1000).toFixed(0)} s`);
+        const [what, seconds] = [many === undefined ? argv.at(-1) ?? '' : `${many} files of ${argv[0] ?? ''}`, (performance.now() - started) / 1000];
+        took.push(...(many === undefined ? [{ what, seconds, parts: testsOf(text) }] : testsOf(text).map((one) => ({ ...one, what: `${argv[0] ?? ''}: ${one.what}` }))));
+        where.update?.(`${what}: ${counted.passed} passed, ${counted.failed} failed, ${seconds.toFixed(0)} s`);
       } else if (code !== 0) results.push({ passed: 0, failed: 1, skipped: 0, details: [`${argv.join(' ')} ended with ${code}:`, ...lines(text).slice(-60)] });
     }
     return results;
@@ -63,41 +68,12 @@ const commandLine = (folder: string): readonly Run[] => files(folder, 'platform/
 /** The pages with a gateway that fails on demand, or with the real one: a file's name says when it needs the first. What can do with both is run with the real one. */
 function pages(folder: string): readonly Run[] {
   const all = files(folder, 'dashboard/test/e2e');
+  const real = all.filter((file) => !file.endsWith('.fake.e2e.ts'));
   return [
     { argv: ['dashboard/build.ts'], tests: false },
     ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1', JOURNEY_PICTURES: 'none' } })),
-    { argv: ['platform/cli/test/pages.ts', ...all.filter((file) => !file.endsWith('.fake.e2e.ts'))], withinS: PAGES_S },
+    { argv: ['platform/cli/test/pages.ts', ...real], many: real.length, withinS: PAGES_S },
   ];
-}
-
-/** A runner that fails after its tests (something was left open, a hook threw, it was ended) fails, whatever it counted. */
-export function endedWith(code: number, counted: Result): Result {
-  return code === 0 || counted.failed > 0 ? counted : { ...counted, failed: 1, details: [...counted.details, `its tests passed, and it ended with ${code}`] };
-}
-
-/** Reads the closing counts of the test runner's TAP; a run without them is a failure. */
-export function countsOf(tap: string): Result {
-  const count = (word: string): number => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? Number.NaN);
-  const passed = count('pass');
-  const failed = count('fail') + count('cancelled');
-  const skipped = count('skipped') + count('todo');
-  if ([passed, failed, skipped].some(Number.isNaN) || passed + failed === 0) {
-    return { passed: 0, failed: 1, skipped: 0, details: ['The end-to-end tests did not finish:', ...lines(tap).slice(-60)] };
-  }
-  const said = lines(tap).filter((l) => /^# (offline|measured)/.test(l)).map((l) => l.slice(2));
-  const skips = lines(tap).flatMap((line) => /^\s*ok \d+ - (.+) # SKIP (.+)$/.exec(line)?.slice(1, 3).join(': ') ?? []).map((why) => `skipped: ${why}`);
-  return { passed, failed, skipped, details: [...said, ...skips, ...(failed > 0 ? failuresOf(tap) : [])] };
-}
-
-/** Each failed test with what it said; a suite that failed only because of them says nothing new. */
-function failuresOf(tap: string): string[] {
-  const all = lines(tap);
-  return all.flatMap((line, i) => {
-    if (!/^\s*not ok /.test(line)) return [];
-    const end = all.findIndex((later, at) => at > i && later.trim() === '...');
-    const said = all.slice(i, Math.min(end < 0 ? all.length : end, i + 30));
-    return said.some((text) => /failureType: '(subtestsFailed|cancelledByParent)'/.test(text)) ? [] : said;
-  });
 }
 
 function withoutBrowser(result: Result): Result {

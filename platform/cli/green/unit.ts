@@ -2,14 +2,17 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { output } from './output.ts';
+import { slowest } from './slowest.ts';
 import type { Result, Step } from './step.ts';
 
-interface Assertion { readonly status: string; readonly fullName: string; readonly failureMessages?: readonly string[] }
+interface Assertion { readonly status: string; readonly fullName: string; readonly duration?: number | null; readonly failureMessages?: readonly string[] }
+/** Times in Unix milliseconds. */
+interface Suite { readonly name: string; readonly status: string; readonly message: string; readonly startTime?: number; readonly endTime?: number; readonly assertionResults: readonly Assertion[] }
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
-  readonly testResults: readonly { readonly name: string; readonly status: string; readonly message: string; readonly assertionResults: readonly Assertion[] }[];
+  readonly testResults: readonly Suite[];
 }
 const isReport = new Ajv2020({ strict: false }).compile<Report>({
   type: 'object', required: ['numPassedTests', 'numFailedTests', 'numPendingTests', 'testResults'],
@@ -26,7 +29,8 @@ export const unit: Step = {
     const { text } = await output(where, [process.execPath, '--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--coverage', '--maxWorkers=2', '--json', `--outputFile=${file}`], { env: { NODE_OPTIONS: '' }, withinS: 2100 });
     const report: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => 'null'));
     if (!isReport(report)) return { passed: 0, failed: 1, skipped: 0, details: text.split('\n').slice(-40) };
-    return countsOf(report, where.root, where.noSkip);
+    const counted = countsOf(report, where.root, where.noSkip);
+    return { ...counted, details: [...counted.details, ...slowestFiles(report, where.root)] };
   },
 };
 
@@ -46,4 +50,10 @@ export function countsOf(report: Report, root: string, noSkip: boolean): Result 
     skipped: noSkip ? 0 : pending.length,
     details: [...failures, ...skips],
   };
+}
+
+export function slowestFiles({ testResults }: Report, root: string): string[] {
+  return slowest(testResults.map(({ name, startTime = 0, endTime = 0, assertionResults }) => ({
+    what: name.replace(`${root}/`, ''), seconds: (endTime - startTime) / 1000, parts: assertionResults.map(({ fullName, duration }) => ({ what: fullName, seconds: (duration ?? 0) / 1000 })),
+  })));
 }
