@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { takeBuilt } from '../cli/green/built.ts';
 import { makeCheckout } from '../cli/green/checkout.ts';
 import { lettersIn, lettersOfChanges } from './letters.ts';
 import { openPerson, type Person } from './person.ts';
@@ -39,12 +40,13 @@ export interface Site {
 /** @throws {Error} with what `up` said when it does not come up */
 export async function openSite(root: string, tell: (line: string) => void): Promise<Site> {
   const { folder, remove } = makeCheckout(root, 'drills');
+  takeBuilt(root, folder);
   const git = (...args: readonly string[]) => execFileSync('git', ['-C', folder, '-c', 'user.name=Drill', '-c', 'user.email=drill@journey.local', '-c', 'commit.gpgsign=false', ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).trim();
   git('add', '-A');
   git('commit', '-q', '--allow-empty', '-m', 'The work tree as it is');
   const remote = join(folder, '.journey', 'remote.git');
   const journey = (args: readonly string[], input = '') => run(folder, args, input);
-  tell('starting a site of its own (the first build of the pages takes half a minute)');
+  tell('starting a site of its own (a build of the pages takes half a minute)');
   const first = await journey(['up', '--detach']);
   if (first.code !== 0) {
     await journey(['down']);

@@ -1,5 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { alone } from './alone.ts';
+import { forgetBuilt, keepBuilt, takeBuilt } from './built.ts';
 import { makeCheckout } from './checkout.ts';
 import { output } from './output.ts';
 import { slowest, type Took } from './slowest.ts';
@@ -20,7 +21,13 @@ export const endToEnd: Step = {
   async run(where) {
     const browser = existsSync(BROWSER);
     const took: Took[] = [];
-    const results = await Promise.all([inCheckout(where, 'end to end', commandLine(where.root), took), ...(browser ? [inCheckout(where, 'pages', pages(where.root), took)] : [])]);
+    forgetBuilt(where.root);
+    const [built, first] = [new AbortController(), makeCheckout(where.root, 'end to end')];
+    const kept = keepBuilt(where.root, first.folder, built.signal);
+    const results = await Promise.all([
+      inCheckout(where, first, commandLine(where.root), took).finally(() => built.abort()),
+      kept.then(() => (browser ? inCheckout(where, makeCheckout(where.root, 'pages'), pages(where.root), took) : [])),
+    ]);
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
     }));
@@ -31,9 +38,11 @@ export const endToEnd: Step = {
 
 interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record<string, string>>; readonly tests?: false; /** How many files of tests are in it; one when it is not said. */ readonly many?: number; readonly withinS?: number }
 
+type Checkout = ReturnType<typeof makeCheckout>;
+
 /** One lane: its runs one after the other, then everything of it is stopped and removed. */
-async function inCheckout(where: Where, purpose: string, runs: readonly Run[], took: Took[]): Promise<readonly Result[]> {
-  const checkout = makeCheckout(where.root, purpose);
+async function inCheckout(where: Where, checkout: Checkout, runs: readonly Run[], took: Took[]): Promise<readonly Result[]> {
+  takeBuilt(where.root, checkout.folder);
   const inside = { ...where, root: checkout.folder };
   try {
     const results: Result[] = [];
