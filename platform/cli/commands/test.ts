@@ -1,4 +1,5 @@
-import { exit, type Command, type Io } from '../command.ts';
+import { exit, type Command, type Io, type Progress } from '../command.ts';
+import { besideEachOther, groupsOf } from '../green/beside.ts';
 import { SLOWEST } from '../green/slowest.ts';
 import type { Result, Step } from '../green/step.ts';
 import { steps } from '../green/steps.ts';
@@ -29,25 +30,32 @@ export const command: Command = {
   },
 };
 
-/** Runs steps one after the other, tells each result, then once more what failed, and prints the sum as the last line. */
+/** Runs the steps, tells each result in their order, then once more what failed, and prints the sum as the last line. */
 export async function runAll(io: Io, chosen: readonly Step[], noSkip: boolean) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const red: string[] = [];
-  for (const step of chosen) {
+  for (const group of groupsOf(chosen)) {
     io.signal.throwIfAborted();
-    const started = performance.now();
-    const progress = io.progress(`${step.name}: ${step.about}`);
-    const result = await step.run({ root: io.root, noSkip, signal: io.signal, update: progress.update });
-    total.passed += result.passed;
-    total.failed += result.failed;
-    total.skipped += result.skipped;
-    const said = `${step.name.padEnd(22)} ${countsOf(result)}  ${((performance.now() - started) / 1000).toFixed(1)} s`;
-    if (result.failed > 0) {
-      progress.fail(said);
-      red.push(`${step.name}:`, ...shortened(result.details));
-    } else progress.done(said);
-    for (const line of result.details) io.tell(`    ${line}`);
-    if (io.json) io.emit({ step: step.name, ...result });
+    let shown: Progress | undefined;
+    const running = besideEachOther(group, async (step) => {
+      const started = performance.now();
+      const result = await step.run({ root: io.root, noSkip, signal: io.signal, update: (text) => shown?.update(text) });
+      return { result, seconds: (performance.now() - started) / 1000 };
+    });
+    for (const { one: step, comesTo } of running) {
+      shown = io.progress(`${step.name}: ${step.about}`);
+      const { result, seconds } = await comesTo;
+      total.passed += result.passed;
+      total.failed += result.failed;
+      total.skipped += result.skipped;
+      const said = `${step.name.padEnd(22)} ${countsOf(result)}  ${seconds.toFixed(1)} s`;
+      if (result.failed > 0) {
+        shown.fail(said);
+        red.push(`${step.name}:`, ...shortened(result.details));
+      } else shown.done(said);
+      for (const line of result.details) io.tell(`    ${line}`);
+      if (io.json) io.emit({ step: step.name, ...result });
+    }
   }
   if (red.length > 0) io.tell('What failed, once more:');
   for (const line of red) io.tell(`    ${line}`);

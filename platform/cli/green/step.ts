@@ -6,6 +6,8 @@ export interface Result { readonly passed: number; readonly failed: number; read
 export interface Step {
   readonly name: string;
   readonly about: string;
+  /** Only reads, and judges no time: two such steps in a row run at once. */
+  readonly beside?: true;
   run(where: Where): Promise<Result>;
 }
 
@@ -13,6 +15,7 @@ export interface Step {
 export const program = (name: string, about: string, argv: readonly string[]): Step => ({
   name,
   about,
+  beside: true,
   async run(where) {
     const { code, text } = await output(where, argv);
     return code === 0 ? { passed: 1, failed: 0, skipped: 0, details: [] } : { passed: 0, failed: 1, skipped: 0, details: lines(text) };

@@ -14,10 +14,10 @@ export const steps: readonly Step[] = [
   program('lint', 'oxlint: 300-line cap, banned imports, no any, no assertions', [node, 'node_modules/oxlint/bin/oxlint']),
   program('import rules', 'policies/imports.cjs', [node, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', 'policies/imports.cjs', 'services', 'platform', 'environments', 'dashboard', 'policies', 'argocd']),
   workflows(),
-  unit,
-  coverage,
   program('synth --check', 'the committed manifests are what the model says', ['./journey', 'synth', '--check']),
   program('check', 'policies over every synthesized object', ['./journey', 'check']),
+  unit,
+  coverage,
   endToEnd,
   drills,
 ];

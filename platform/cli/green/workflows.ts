@@ -34,6 +34,7 @@ export function workflows(path = process.env['PATH'] ?? ''): Step {
   return {
     name: 'workflows',
     about: 'actionlint (with shellcheck) and zizmor find nothing in .github, and each finds what is wrong on purpose',
+    beside: true,
     async run(where) {
       const results = [];
       for (const judge of judges) results.push(await ask(judge, where, path));
