@@ -29,7 +29,7 @@ export function withNews(known: Journey | undefined, news: Journey): Journey {
   return {
     traceId: news.traceId, connected: news.connected, hops,
     open: news.open.filter(({ spanId }) => !ended.has(spanId)),
-    omitted: news.omitted,
+    omitted: news.omitted, sources: news.sources,
     logs: [...new Map([...known.logs, ...news.logs].map((line) => [JSON.stringify(line), line])).values()],
   };
 }

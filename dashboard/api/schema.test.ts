@@ -20,8 +20,8 @@ test.each([
   ['a missing member', { traceId: id, connected: true, hops: [] }],
   ['a wrong type', { ...fakeJourney(id, 1000), connected: 'yes' }],
   ['a wrong pattern', fakeJourney('XYZ', 1000)],
-  ['a value outside the enum', { traceId: id, connected: true, open: [], omitted: { spans: 0, logs: 0 }, logs: [], hops: [{ ...fakeJourney(id, 0).hops[0], status: 'fine' }] }],
-  ['an item that is not an object', { traceId: id, connected: true, hops: [7], open: [], logs: [], omitted: { spans: 0, logs: 0 } }],
+  ['a value outside the enum', { traceId: id, connected: true, open: [], omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' }, logs: [], hops: [{ ...fakeJourney(id, 0).hops[0], status: 'fine' }] }],
+  ['an item that is not an object', { traceId: id, connected: true, hops: [7], open: [], logs: [], omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' } }],
   ['an array for an object', []],
   ['null', null],
 ])('%s does not', (_, value) => {

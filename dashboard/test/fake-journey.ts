@@ -35,7 +35,7 @@ export function fakeJourney(traceId: string, startedAt: number, sinceMs = Number
   const ids = new Set(reported.map(([id]) => id));
   const begun = parts.filter(([id, , , , , at]) => at * 12 + 300 < sinceMs && !ids.has(id));
   return {
-    traceId, omitted: { spans: 0, logs: 0 },
+    traceId, omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' },
     connected: reported.length > 0 && reported.every(([, parent]) => parent === null || ids.has(parent)),
     hops: reported.map(([id, parent, service, kind, name, at, ms, attributes]) => ({
       spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, durationMs: ms, status: 'ok', attributes,

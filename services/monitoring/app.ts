@@ -62,7 +62,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const upkeep = openUpkeep(keeping, database, kit.log, days);
   const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
-  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching), journeys: openStore(searching) });
+  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching, days), journeys: openStore(searching) });
   const live = openLive(metering.seen);
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
@@ -82,12 +82,12 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       importJourney: importJourney(openImporter(database), days),
       jaegerTrace: jaegerTrace(store),
       logs: logs(logStore, days),
-      logHistogram: logHistogram(logStore, days),
-      logFacets: logFacets(logStore, days),
-      logExport: logExport(logStore, days),
+      logHistogram: logHistogram(logStore),
+      logFacets: logFacets(logStore),
+      logExport: logExport(logStore),
       logTail: logTail(logStore, arrivals),
       logContext: logContext(logStore),
-      telemetry: telemetry(tally, days),
+      telemetry: telemetry(tally, days, { metrics: metrics.source, logs: logStore.source, traces: store.sources.hops }),
       red: red(metrics),
       metricSeries: metricSeries(metrics),
       metricNames: metricNames(metrics, metering.scrape),

@@ -50,7 +50,7 @@ test('pages follow each other without a gap or a double, also where times are eq
   } while (next !== null);
   expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `page line ${24 - i}`));
   expect(await messages('service:pages', `&from=${startMs + 101}&to=${startMs + 102}`)).toHaveLength(10);
-  expect((await find('')).retentionDays).toBe(7);
+  expect(await find('')).toMatchObject({ source: 'own', retentionDays: 7 });
 });
 
 test.each<[string, string, RegExp]>([

@@ -38,6 +38,11 @@ test.each([
   expect(text).not.toMatch(/hidden|127\.0\.0\.1/);
 });
 
+test('what is read elsewhere is said to be; how long that keeps it is not claimed', async () => {
+  expect((await service.read<object>('/v1/telemetry')).body).toMatchObject({ retentionDays: 7, sources: { metrics: 'prometheus', logs: 'opensearch', traces: 'jaeger' } });
+  expect((await service.read<object>('/v1/journeys')).body).toMatchObject({ source: 'jaeger' });
+});
+
 test('health and what monitoring looks at itself go on', async () => {
   expect((await service.send('/v1/logs', logs('auth', [lineAt(0, 'kept')]))).status).toBe(200);
   expect((await service.read('/v1/workloads')).status).toBe(200);
@@ -46,8 +51,8 @@ test('health and what monitoring looks at itself go on', async () => {
 
 test('`own:` is what monitoring keeps; a URL that says too little is refused at the start', async () => {
   const nothing = () => Promise.reject(new Error('not asked'));
-  const journeys = { newest: nothing, spansOf: nothing, openSpansOf: nothing, logsOf: nothing };
-  const own: Sources = { metrics: { read: nothing, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing, around: nothing, since: nothing, newest: nothing, bounds: nothing, earliestTold: () => 0 }, journeys };
+  const journeys: Sources['journeys'] = { sources: { hops: 'own', logs: 'own' }, newest: nothing, spansOf: nothing, openSpansOf: nothing, logsOf: nothing };
+  const own: Sources = { metrics: { source: 'own', read: nothing, families: nothing, resolutions: nothing }, logs: { source: 'own', earliest: nothing, find: nothing, count: nothing, around: nothing, since: nothing, newest: nothing, bounds: nothing, earliestTold: () => 0 }, journeys };
   const kit = testKit(monitoring, {});
   const sources = openSources(kit, own);
   expect([sources.metrics, sources.logs, sources.journeys.newest, sources.journeys.logsOf]).toEqual([own.metrics, own.logs, journeys.newest, journeys.logsOf]);
@@ -67,8 +72,8 @@ test('the lines of a journey are those of the log source; without any, what its 
   let lines = [line('own')];
   const nothing = () => Promise.resolve([]);
   const sources = openSources(kit, {
-    metrics: { read: nothing as never, families: nothing, resolutions: nothing }, logs: { find: nothing, count: nothing as never, around: nothing, since: nothing, newest: () => Promise.resolve(0), bounds: () => Promise.resolve({ oldest: 0, newest: 0 }), earliestTold: () => 0 },
-    journeys: { newest: nothing as never, spansOf: nothing as never, openSpansOf: nothing as never, logsOf: () => Promise.resolve({ found: lines, omitted: 0 }) },
+    metrics: { source: 'own', read: nothing as never, families: nothing, resolutions: nothing }, logs: { source: 'own', earliest: () => Promise.resolve(0), find: nothing, count: nothing as never, around: nothing, since: nothing, newest: () => Promise.resolve(0), bounds: () => Promise.resolve({ oldest: 0, newest: 0 }), earliestTold: () => 0 },
+    journeys: { sources: { hops: 'own', logs: 'own' }, newest: nothing as never, spansOf: nothing as never, openSpansOf: nothing as never, logsOf: () => Promise.resolve({ found: lines, omitted: 0 }) },
   });
   jaeger.take([], [{ ...line('of a span'), spanId: door }]);
   expect((await sources.journeys.logsOf(there)).found.map(({ message }) => message)).toEqual(['own']);

@@ -13,7 +13,7 @@ import { journeyTexts as said } from '../../ui/texts/journeys.ts';
 import { useNow } from '../../ui/use-now.ts';
 import type { Declaration } from './declaration.ts';
 
-interface Props { readonly environment: string; readonly service: string; readonly declaration: Exclude<Declaration, { readonly kind: 'undeclared' }> }
+interface Props { readonly environment: string; readonly service: string; readonly declaration: Extract<Declaration, { readonly line: string }> }
 
 /** Who decided that this hop may happen: the line of the model, the commit that put it there, and what it became in one environment. */
 export function HopDeclaration({ environment, service, declaration }: Props) {

@@ -16,7 +16,7 @@ export function HopDetail({ hop, fact, logs, declaration, environment }: Props) 
     <div className="mb-4 grid gap-x-8 gap-y-5 rounded border border-rule border-t-4 border-t-[var(--line)] bg-panel p-4 lg:grid-cols-2">
       <p className="-mb-3 text-right lg:col-span-2"><CopyButton text={hopLink(hop.spanId)} label={said.hopLink} /></p>
       {hop.message && <p className="font-bold text-wrong lg:col-span-2">{hop.message}</p>}
-      {declaration && declaration.kind !== 'undeclared' && (
+      {declaration && 'line' in declaration && (
         <div className="min-w-0 lg:col-span-2">
           <HopDeclaration environment={environment} service={hop.service} declaration={declaration} />
         </div>

@@ -79,7 +79,8 @@ function DeclaredAt({ declaration, environment }: { readonly declaration: Declar
   return (
     <p className="mt-0.5 text-sm text-dim" data-declared={declaration?.kind}>
       {declaration?.kind === 'undeclared' && <strong className="text-wrong">{journeyTexts.undeclared(declaration.name, environment)}</strong>}
-      {declaration && declaration.kind !== 'undeclared' && <>{journeyTexts.declaredAt} <PathText text={declaration.line} className="text-ink" /></>}
+      {declaration?.kind === 'given' && journeyTexts.given(declaration.reference)}
+      {declaration && 'line' in declaration && <>{journeyTexts.declaredAt} <PathText text={declaration.line} className="text-ink" /></>}
       {!declaration && <>{journeyTexts.declaredAt}: {journeyTexts.noGraph}</>}
     </p>
   );

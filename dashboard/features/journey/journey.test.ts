@@ -75,6 +75,8 @@ test('a hop finds its line by reference, else by workload; what the graph does n
   });
   expect(declarationOf({ service: 'auth', attributes: {} }, graph)).toMatchObject({ kind: 'workload', line: 'platform/workloads/auth.ts:7', manifests: ['synth/staging/kubernetes/auth/deployment.yaml'] });
   expect(declarationOf({ service: 'auth', attributes: { 'journey.reference': 'auth.SECRET_DOOR' } }, graph)).toEqual({ kind: 'undeclared', name: 'auth.SECRET_DOOR' });
+  expect(declarationOf({ service: 'monitoring', attributes: { 'journey.reference': 'monitoring.LOGS' } }, graph)).toEqual({ kind: 'given', reference: 'monitoring.LOGS' });
+  expect(declarationOf({ service: 'auth', attributes: { 'journey.reference': 'monitoring.LOGS' } }, graph)).toMatchObject({ kind: 'undeclared' });
   expect(declarationOf({ service: 'stranger', attributes: {} }, graph)).toEqual({ kind: 'undeclared', name: 'stranger' });
   const { policies: _, ...older } = graph.edges[0] ?? { policies: [] };
   expect(declarationOf({ service: 'x', attributes: { 'journey.reference': 'dashboard.GATEWAY_URL' } }, { ...graph, edges: [older as never] })).toMatchObject({ policies: [] });
@@ -99,7 +101,7 @@ test('a journey that promised more travels until its mail is there and nothing n
 });
 
 test('of what nothing is known it is soon said so; what was sent from here is given more time', () => {
-  const nothing = { traceId: id, connected: false, hops: [], open: [], logs: [], omitted: { spans: 0, logs: 0 } };
+  const nothing = { traceId: id, connected: false, hops: [], open: [], logs: [], omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' } as const };
   expect([undefined, nothing].map((journey) => [arrivalOf(journey, 4_999), arrivalOf(journey, 5_000)])).toEqual([['travelling', 'absent'], ['travelling', 'absent']]);
   expect([arrivalOf(undefined, 59_999, true), arrivalOf(undefined, 60_000, true)]).toEqual(['travelling', 'absent']);
 });
@@ -116,7 +118,7 @@ test('what is under way lasts until now, and the journey waits for the last of i
 
 test('a plain read arrives without a mail', () => {
   const read = { ...hop('r', null), kind: 'server' as const, attributes: { 'http.request.method': 'GET', 'http.response.status_code': 200 } };
-  expect(arrivalOf({ traceId: id, connected: true, open: [], logs: [], hops: [read], omitted: { spans: 0, logs: 0 } }, 2_500)).toBe('arrived');
+  expect(arrivalOf({ traceId: id, connected: true, open: [], logs: [], hops: [read], omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' } }, 2_500)).toBe('arrived');
 });
 
 test('a failed journey names where it ended; a failure that was survived is none', () => {

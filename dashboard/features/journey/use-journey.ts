@@ -43,9 +43,12 @@ export function useJourney(traceId: string, moving: boolean) {
     heardAt.current = Date.now();
     queries.setQueryData<Journey | null>(journeyKey(traceId), (known) => withNews(known ?? undefined, news));
   }, [queries, traceId]);
-  useEffect(() => (travelling ? followJourney(traceId, { onNews, onLive: setLive }) : undefined), [traceId, travelling, onNews]);
 
   const { data } = query;
+  // What is shipped elsewhere comes when it comes, also to a journey that has arrived.
+  const late = data?.sources !== undefined && (data.sources.hops !== 'own' || data.sources.logs !== 'own');
+  const followed = travelling || late;
+  useEffect(() => (followed ? followJourney(traceId, { onNews, onLive: setLive }) : undefined), [traceId, followed, onNews]);
   const away = query.error !== null;
   useEffect(() => { heardAt.current = Date.now(); }, [data, moving]);
   useEffect(() => {

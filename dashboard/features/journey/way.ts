@@ -1,5 +1,6 @@
 import type { Declared } from '../../api/declared.ts';
 import type { Journey } from '../../api/monitoring.ts';
+import { isGiven } from '../given-sources.ts';
 import { factOf, type FactKind } from './hop-fact.ts';
 
 /** What a journey did at one workload, or over one reference. */
@@ -35,7 +36,7 @@ export function wayOf({ hops, open }: Pick<Journey, 'hops' | 'open'>, { nodes, e
   for (const hop of all) {
     const reference = hop.attributes['journey.reference'];
     const known = typeof reference === 'string' ? references.has(reference) : workloads.has(hop.service);
-    if (!known) undeclared.push(hop.spanId);
+    if (!known && !(typeof reference === 'string' && isGiven(reference, hop.service))) undeclared.push(hop.spanId);
     if (known && typeof reference === 'string') note(ridden, reference, hop);
     if (workloads.has(hop.service)) note(reached, hop.service, hop);
   }

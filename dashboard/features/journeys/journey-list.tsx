@@ -20,13 +20,14 @@ const nothing = Object.fromEntries(askedNames.map((name) => [name, null]));
 export function JourneyList() {
   const [params, setParams] = useUrlStates();
   const wanted = useMemo(() => wantedIn(params), [params]);
-  const { journeys, error, refetch, dataUpdatedAt, still, toNewest, hasNextPage, isFetchingNextPage, fetchNextPage } = useJourneyPages(wanted);
+  const { journeys, source, error, refetch, dataUpdatedAt, still, toNewest, hasNextPage, isFetchingNextPage, fetchNextPage } = useJourneyPages(wanted);
   const now = useNow();
   const longest = Math.max(1, ...(journeys ?? []).map(({ durationMs }) => durationMs));
   const filtered = Object.keys(wanted).length > 0;
   return (
     <>
       <PageHead title={said.title} lead={said.lead}>{!still && <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={false} everyMs={everyMsOf(wanted)} />}</PageHead>
+      {source === 'jaeger' && <p data-source={source} className="mb-4 text-dim">{said.jaeger}</p>}
       <JourneySearch params={params} onChange={setParams} />
       {error && <div className="mb-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {!journeys && !error && <LoadingNote text={said.loading} />}

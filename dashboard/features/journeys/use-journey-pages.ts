@@ -23,6 +23,6 @@ export function useJourneyPages(wanted: Wanted) {
     queries.setQueryData<typeof data>(queryKey, (known) => known && { pages: known.pages.slice(0, 1), pageParams: known.pageParams.slice(0, 1) });
     void refetch();
   };
-  return { ...query, journeys, still: (data?.pages.length ?? 0) > 1, toNewest };
+  return { ...query, journeys, source: data?.pages[0]?.source, still: (data?.pages.length ?? 0) > 1, toNewest };
 }
 const firstPage: string | undefined = undefined;

@@ -38,7 +38,7 @@ export function FamilyChart({ range, onZoom }: { readonly range: Range; readonly
       {name !== null && series?.length === 0 && <p><strong>{said.noFamily}</strong> <span className="text-dim">{said.noFamilyNext}</span></p>}
       {name !== null && drawn.length > 0 && <Chart name={name} unit="" label={said.chartLabel(name, drawn.length)} at={at} lines={drawn} onZoom={onZoom} />}
       {name !== null && series && series.length > drawn.length && <p className="text-sm text-dim">{said.first(drawn.length, series.length)}</p>}
-      {names.data && <p className="text-sm text-dim" data-retention>{said.retention}: {names.data.resolutions.map(({ seconds, keptSeconds }) => said.resolution(formatAge(seconds * 1000), formatAge(keptSeconds * 1000))).join('; ')}.</p>}
+      {names.data && <p className="text-sm text-dim" data-retention>{said.retention}: {[...Map.groupBy(names.data.resolutions, ({ keptSeconds }) => keptSeconds)].map(([kept, some]) => said.resolution(formatAge((some[0]?.seconds ?? 0) * 1000), formatAge(kept * 1000), some.length > 1)).join('; ')}.</p>}
     </section>
   );
 }

@@ -53,7 +53,7 @@ export function MetricsView() {
             ))}
             {data.groups.length > (lines?.lines.length ?? 0) && lines && <p className="text-sm text-dim">{said.most(lines.lines.length, data.groups.length)}</p>}
             {data.groups.length > 0 && <FigureTable groups={data.groups} drawn={lines?.lines.length ?? 0} />}
-            <KeptNote resolution={data.resolution} keptSeconds={data.keptSeconds} />
+            <KeptNote source={data.source} resolution={data.resolution} keptSeconds={data.keptSeconds} />
           </section>
         )}
         <FamilyChart range={range} onZoom={zoom} />

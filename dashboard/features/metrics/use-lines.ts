@@ -1,7 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { readFigures, type By } from '../../api/metrics.ts';
+import { readFigures, type By, type Figures } from '../../api/metrics.ts';
 import { figuresEveryMs } from '../figures/use-figures.ts';
 import { spanOf, type Range } from '../figures/range.ts';
 import { useSecond } from '../figures/use-second.ts';
@@ -15,17 +15,21 @@ const againMs = 10_000;
 /** Figures over time: what was, then second by second what comes. */
 export function useLines(by: By, range: Range) {
   const { second, live } = useSecond();
-  const growing = range.kind === 'last' && range.seconds <= liveSeconds;
+  const seconds = range.kind === 'last' ? range.seconds : Infinity;
+  const isShort = seconds <= liveSeconds;
+  // Seconds are monitoring's own: they do not go on where another's windows end.
+  const growsBy = (source: Figures['source'] | undefined) => isShort && source !== 'prometheus';
   const query = useQuery({
     queryKey: ['lines', by, range],
-    queryFn: ({ signal }) => readFigures({ by, ...spanOf(range, Date.now()), step: growing ? 1 : undefined }, signal),
-    refetchInterval: range.kind === 'last' && (growing && live ? againMs : figuresEveryMs), placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => readFigures({ by, ...spanOf(range, Date.now()), step: isShort ? 1 : undefined }, signal),
+    refetchInterval: ({ state }) => range.kind === 'last' && (live && growsBy(state.data?.source) ? againMs : figuresEveryMs), placeholderData: keepPreviousData,
   });
   const { data } = query;
+  const growing = growsBy(data?.source);
   const [lines, setLines] = useState<Lines>();
   useEffect(() => setLines(data && linesFrom(data.groups)), [data]);
   useEffect(() => {
-    if (growing && second) setLines((before) => before && grown(before, second, by, range.seconds));
-  }, [second, by, range, growing]);
+    if (growing && second) setLines((before) => before && grown(before, second, by, seconds));
+  }, [second, by, seconds, growing]);
   return { ...query, lines, live: live && growing };
 }

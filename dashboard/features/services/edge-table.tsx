@@ -5,7 +5,7 @@ import { formatRate, formatSeconds, formatShare } from '../figures/figure-text.t
 import type { SeenEdge } from './seen-edges.ts';
 
 interface Props { readonly edges: readonly SeenEdge[]; readonly seconds: number; readonly chosen: SeenEdge | undefined; readonly onChoose: (key: string | null) => void }
-const order = { undeclared: 0, seen: 1, unseen: 2 } as const;
+const order = { undeclared: 0, given: 1, seen: 2, unseen: 3 } as const;
 
 /** The map in words and figures: what nobody declared comes first. */
 export function EdgeTable({ edges, seconds, chosen, onChoose }: Props) {

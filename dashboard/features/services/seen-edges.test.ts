@@ -23,6 +23,11 @@ test('a call without a reference, or with one that the model does not hold, is u
   expect(standing([seen('deployment', 'auth', 'gateway.AUTH_URL')], 'gateway.AUTH_URL>auth')).toBe('unseen');
 });
 
+test('a server that stands in for what monitoring keeps was given at the start: by the name of its reference, and to monitoring alone', () => {
+  expect(standing([seen('monitoring', 'prometheus', 'monitoring.METRICS')], 'monitoring.?>prometheus:monitoring.METRICS')).toBe('given');
+  expect(standing([seen('auth', 'prometheus', 'monitoring.METRICS')], 'auth.?>prometheus:monitoring.METRICS')).toBe('undeclared');
+});
+
 test('pages hold no key: what they ask the gateway is what the model declares of them', () => {
   expect(standing([seen('dashboard', 'gateway', null)], 'dashboard.GATEWAY_URL>gateway')).toBe('seen');
 });

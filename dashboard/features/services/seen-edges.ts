@@ -1,5 +1,6 @@
 import type { Declared } from '../../api/declared.ts';
 import type { ObservedEdge } from '../../api/metrics.ts';
+import { isGiven } from '../given-sources.ts';
 
 export interface SeenEdge {
   /** In the address: `gateway.AUTH_URL>auth`, or `gateway.?>auth` for what nobody declared. */
@@ -10,7 +11,8 @@ export interface SeenEdge {
   readonly line: 'request' | 'sql' | 'cache' | 'message' | 'mail' | 'object' | 'work';
   /** What every workload has: telemetry, keys, scraping. */
   readonly standard: boolean;
-  readonly standing: 'seen' | 'unseen' | 'undeclared';
+  /** `given`: by a reference of the model to a server whose URL `up` was given. */
+  readonly standing: 'seen' | 'unseen' | 'given' | 'undeclared';
   readonly declaredAt?: string;
   readonly observed?: ObservedEdge;
 }
@@ -34,10 +36,11 @@ export function seenEdges({ nodes, edges }: Declared, observed: readonly Observe
       line: kind === 'backing' ? lines[backings.get(to) ?? ''] ?? 'work' : 'request', ...(found && { observed: found }),
     };
   });
-  const undeclared = [...left].map((one): SeenEdge => ({
-    key: `${one.caller}.?>${one.callee}${one.reference === null ? '' : `:${one.reference}`}`, from: one.caller, to: one.callee, reference: one.reference, line: calls[one.kind], standard: false, standing: 'undeclared', observed: one,
+  const others = [...left].map((one): SeenEdge => ({
+    key: `${one.caller}.?>${one.callee}${one.reference === null ? '' : `:${one.reference}`}`, from: one.caller, to: one.callee, reference: one.reference, line: calls[one.kind], standard: false, observed: one,
+    standing: isGiven(one.reference ?? '', one.caller) ? 'given' : 'undeclared',
   }));
-  return [...declared, ...undeclared];
+  return [...declared, ...others];
 }
 
 function referenceOf({ caller, callee, reference }: ObservedEdge): string | null {

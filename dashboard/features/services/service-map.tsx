@@ -27,10 +27,10 @@ export function ServiceMap({ graph, edges, seconds, consumes, health, chosen, on
   const network = useMemo(() => networkOf(graph, new Set(consumes)), [graph, consumes]);
   const { places, width, height } = useMemo(() => mapOf(network), [network]);
   const lines = edges.flatMap((edge) => {
-    const way = edge.standard || edge.standing === 'undeclared' ? undefined : network.lines.find(({ reference }) => reference === edge.reference);
+    const way = edge.standard || edge.declaredAt === undefined ? undefined : network.lines.find(({ reference }) => reference === edge.reference);
     if (way) return [{ edge, points: way.points.map(places.at), curved: false }];
     const [from, to] = [places.stations.get(edge.from), places.stations.get(edge.to)];
-    return from && to && (edge.standard || edge.standing === 'undeclared') ? [{ edge, points: [from, to], curved: true }] : [];
+    return from && to && (edge.standard || edge.declaredAt === undefined) ? [{ edge, points: [from, to], curved: true }] : [];
   });
   const undeclared = edges.filter(({ standing }) => standing === 'undeclared').length;
   const drawn = lines.toSorted((a, b) => rank(a.edge) - rank(b.edge));

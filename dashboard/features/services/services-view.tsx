@@ -44,7 +44,7 @@ export function ServicesView({ consumes }: { readonly consumes: readonly string[
       <PageHead title={said.title} lead={said.lead}>
         <div className="grid justify-items-start gap-1 lg:justify-items-end">
           <RangeChoice />
-          <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={live} everyMs={everyMsOf(range)} />
+          <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={live && figures?.source !== 'prometheus'} everyMs={everyMsOf(range)} />
         </div>
       </PageHead>
       {failed && <div className="mb-5"><ProblemNotice problem={problemOf(failed)} onRetry={() => { void refetch(); void askGraph(); void askEdges(); }} /></div>}
@@ -60,7 +60,7 @@ export function ServicesView({ consumes }: { readonly consumes: readonly string[
             {open && <Suspense><EdgeDetail edge={open} environment={here} graph={graph} seconds={seconds} onClose={() => choose(null)} /></Suspense>}
           </div>
         )}
-        {figures && <KeptNote resolution={figures.resolution} keptSeconds={figures.keptSeconds} />}
+        {figures && <KeptNote source={figures.source} resolution={figures.resolution} keptSeconds={figures.keptSeconds} />}
       </div>
     </>
   );

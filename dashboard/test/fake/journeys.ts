@@ -27,7 +27,7 @@ export function journeyList(known: KnownJourneys, older: KnownJourneys): Answer 
         && startedAt >= Number(query['from'] ?? 0) && startedAt < Number(query['to'] ?? Infinity) && (before === undefined || at < before);
     }).toSorted((a, b) => (a.at < b.at ? 1 : -1));
     const limit = Number(query['limit'] ?? 50);
-    return { journeys: fitting.slice(0, limit).map(({ summary }) => summary), next: fitting.length >= limit ? fitting[limit - 1]?.at ?? null : null };
+    return { journeys: fitting.slice(0, limit).map(({ summary }) => summary), next: fitting.length >= limit ? fitting[limit - 1]?.at ?? null : null, source: 'own' as const };
   });
 }
 

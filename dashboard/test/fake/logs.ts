@@ -59,7 +59,7 @@ export function logs(kept: KeptLine[]): readonly Answer[] {
       const before = kept.find(({ id }) => id === Number(question.query['before']));
       const fitting = asked(question).filter(({ at, id }) => !before || at < before.at || (at === before.at && id < before.id));
       const limit = Number(question.query['limit'] ?? 100);
-      return { lines: fitting.slice(0, limit), next: fitting.length > limit ? fitting[limit - 1]?.id ?? null : null, retentionDays: 7 };
+      return { lines: fitting.slice(0, limit), next: fitting.length > limit ? fitting[limit - 1]?.id ?? null : null, source: 'own' as const, retentionDays: 7 };
     }),
     on(logRoutes.logHistogram, (question) => {
       const fitting = asked(question);
@@ -86,7 +86,7 @@ export function logs(kept: KeptLine[]): readonly Answer[] {
       return null;
     }),
     on(logRoutes.telemetry, ({ person }) => ({
-      retentionDays: 7, since: began, kept: [{ signal: 'logs' as const, records: kept.length }],
+      retentionDays: 7, since: began, sources: { metrics: 'own' as const, logs: 'own' as const, traces: 'own' as const }, kept: [{ signal: 'logs' as const, records: kept.length }],
       refused: signedIn(person).name === 'many@localhost' ? [{ signal: 'logs' as const, reason: 'full' as const, records: 1200 }, { signal: 'traces' as const, reason: 'full' as const, records: 1 }, { signal: 'metrics' as const, reason: 'too_many' as const, records: 40 }] : [],
     })),
     on(logRoutes.logTail, ({ person, response }) => {

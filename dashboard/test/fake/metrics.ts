@@ -60,10 +60,10 @@ function looking({ person }: Asked): { readonly empty: boolean } {
 }
 
 interface Which { readonly from: number; readonly to: number; readonly step: number }
-function whichOf({ query }: Asked): Which & { readonly resolution: number; readonly keptSeconds: number } {
+function whichOf({ query }: Asked): Which & Pick<Figures, 'source' | 'resolution' | 'keptSeconds'> {
   const to = Number(query['to'] ?? Date.now());
   const from = Number(query['from'] ?? to - 300_000);
-  return { from, to, step: Number(query['step'] ?? Math.max(1, Math.round((to - from) / 300_000))), resolution: to - from > 600_000 ? 10 : 1, keptSeconds: to - from > 600_000 ? 86_400 : 600 };
+  return { from, to, source: 'own', step: Number(query['step'] ?? Math.max(1, Math.round((to - from) / 300_000))), resolution: to - from > 600_000 ? 10 : 1, keptSeconds: to - from > 600_000 ? 86_400 : 600 };
 }
 const timesOf = ({ from, to, step }: Which) => Array.from({ length: Math.ceil((to - from) / 1000 / step) }, (_, index) => from + index * step * 1000);
 const byOf = (text: string | undefined): Figures['by'] => (text === 'route' || text === 'edge' || text === 'query' ? text : 'service');

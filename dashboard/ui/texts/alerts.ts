@@ -7,7 +7,7 @@ const changes: Readonly<Record<AlertChange['change'], string>> = {
 
 export const alertTexts = {
   title: 'Alerts',
-  lead: 'Rules are looked at every two seconds. What fires is mailed, unless somebody silences it.',
+  lead: 'Rules are looked at every two seconds, by what monitoring sees itself. What fires is mailed, unless somebody silences it.',
   stuck: (age: string) => `Nobody has looked at the rules for ${age}. What you see is as old.`,
   loading: 'Asking what fires…', on: 'Now', none: 'Nothing fires.', noneNext: 'Fire a test to see the whole way, or make a rule.',
   state: { pending: 'Pending', firing: 'Firing', resolved: 'Resolved' }, severity: { page: 'page', ticket: 'ticket' }, test: 'Test',

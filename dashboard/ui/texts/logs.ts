@@ -1,6 +1,6 @@
 export const logTexts = {
   title: 'Logs',
-  lead: 'Every line that a workload has written.',
+  lead: 'What the workloads have written, line by line.',
   search: 'Search', searchHint: 'service:auth level>=warn "exact text" word -word trace:… attr.key:value', searchButton: 'Search',
   range: 'Range', ranges: { '15m': 'Last 15 minutes', '1h': 'Last hour', '24h': 'Last day', '7d': 'Last 7 days', all: 'All that is kept' },
   zoomed: 'A part of the chart', unzoom: 'Back to the range',
@@ -22,6 +22,7 @@ const counted = (one: string) => (records: number) => `${records.toLocaleString(
 /** How long telemetry is kept, and what monitoring has refused since it started. */
 export const telemetryTexts = {
   kept: (days: number) => (days === 1 ? 'Kept for 1 day.' : `Kept for ${days} days.`),
+  opensearch: 'Read from OpenSearch (monitoring.LOGS). How long it keeps lines, and which were never shipped to it, it does not say; followed lines come 5 s late. What monitoring was sent itself is another matter:',
   nothingRefused: (since: string) => `Nothing was refused since monitoring started (${since}).`,
   refused: (since: string) => `Refused since monitoring started (${since}):`,
   unknown: 'How long lines are kept, and whether some were refused, is not known: monitoring does not say it.',

@@ -13,5 +13,5 @@ export const metricTexts = {
   exemplar: (seconds: string) => `Journey of ${seconds}`,
   family: 'Any kept family', chooseFamily: 'Choose a family', familyOf: (kind: string, series: number) => `${kind}, ${series} series`,
   familyNote: { counter: 'increase per second', gauge: 'mean', histogram: 'increase per second' }, noFamily: 'It has no values in this range.', noFamilyNext: 'Choose a longer range above, or another family.',
-  retention: 'What is kept', resolution: (seconds: string, kept: string) => `${seconds} each for ${kept}`,
+  retention: 'What is kept', resolution: (seconds: string, kept: string, wider: boolean) => `${seconds} ${wider ? 'and wider' : 'each'} for ${kept}`,
 } as const;

@@ -13,7 +13,7 @@ import { command as trace } from './trace.ts';
 
 const hop = (spanId: string, parentId: string | null, attributes = {}) => ({ spanId, parentId, service: 'gateway', name: 'hop', kind: 'server', startedAt: 1, durationMs: 1, status: 'ok', attributes });
 const mail = [hop('1', null), hop('2', '1', { 'messaging.destination.name': deploymentEnded }), hop('3', '2', { 'mail.message_id': '<m>' })];
-const journeyOf = (hops: unknown, connected = true) => [200, { traceId: TRACE, connected, hops, open: [], logs: [], omitted: { spans: 0, logs: 0 } }] as const;
+const journeyOf = (hops: unknown, connected = true) => [200, { traceId: TRACE, connected, hops, open: [], logs: [], omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' } }] as const;
 const read = `GET /v1/deployments/${ID}`;
 const world = await fakeGateway();
 let commit: string;

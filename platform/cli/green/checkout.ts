@@ -21,7 +21,7 @@ export function makeCheckout(root: string, purpose = 'end to end'): { readonly f
   }
   execFileSync('cp', ['-al', join(root, 'node_modules'), join(folder, 'node_modules')]);
   mkdirSync(join(folder, '.journey'), { recursive: true });
-  for (const kept of ['installed', 'runtime']) {
+  for (const kept of ['installed', 'runtime', 'tools']) {
     const from = join(root, '.journey', kept);
     if (existsSync(from)) execFileSync('cp', ['-al', from, join(folder, '.journey', kept)]);
   }

@@ -58,7 +58,7 @@ test('nobody at the door: what, why and the fix, with exit code 4', async () => 
 });
 
 const hop = { spanId: '1', parentId: null, service: 's', name: 'n', kind: 'server', startedAt: 1, durationMs: 1, status: 'ok', attributes: {} };
-const journey = (hops: unknown[], connected = true) => ({ traceId: 'a'.repeat(32), connected, hops, open: [], logs: [], omitted: { spans: 0, logs: 0 } });
+const journey = (hops: unknown[], connected = true) => ({ traceId: 'a'.repeat(32), connected, hops, open: [], logs: [], omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' } });
 
 test('follows a journey until its mail has come', async () => {
   const ended = { ...hop, spanId: '2', parentId: '1', attributes: { 'messaging.destination.name': deploymentEnded } };

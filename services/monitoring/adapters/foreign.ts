@@ -32,7 +32,8 @@ interface Told {
 }
 /** An answer is read as a whole: what is larger is given up. */
 const MOST_BYTES = 32 * 1024 * 1024;
-const PATIENCE_MS = 8000;
+/** Less than the gateway waits for monitoring (5 s): who asked is told which server was slow. */
+const PATIENCE_MS = 4000;
 /** At once, and in a row behind them. Whoever asks is given up after a while and asks again; what was asked for them goes on here. */
 const MOST = { open: 8, waiting: 100 } as const;
 

@@ -57,6 +57,7 @@ export function openJaeger(kit: Pick<Kit, 'call'>, connection: Connection<'trace
     };
   }
   return {
+    sources: { hops: 'jaeger', logs: 'own' },
     newest,
     spansOf: async (traceId, most = SHOWN.spans) => partOf((await traceWith(traceId)).spans, most),
     openSpansOf: () => Promise.resolve({ found: [], omitted: 0 }),

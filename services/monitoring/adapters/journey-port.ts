@@ -18,6 +18,8 @@ export interface Page { readonly journeys: readonly Summary[]; readonly next: st
 
 /** Where journeys are read: monitoring's own (store.ts), or a Jaeger (jaeger.ts). Every method rejects with the Problem `unavailable` while that is away. */
 export interface Store {
+  /** Whose hops they are, and whose lines: an answer says it. */
+  readonly sources: { readonly hops: 'own' | 'jaeger'; readonly logs: 'own' | 'opensearch' };
   /** The newest requests that `door` let in and that fit, without those called one of `except`. */
   newest(door: string, except: readonly string[], wanted: Wanted): Promise<Page>;
   /** The first ones. @param most @default as much as a page shows */

@@ -24,6 +24,8 @@ export interface Count { readonly at: number; readonly service: string; readonly
  * away, or when it took too long.
  */
 export interface LogStore {
+  /** Whose lines they are: an answer says it. */
+  readonly source: 'own' | 'opensearch';
   /** Newest first. @param before the id of the line that they must be older than */
   find(terms: readonly Term[], range: Range, limit: number, before?: number): Promise<readonly Line[]>;
   /** In whole steps: `fromMs` and `toMs` of the answer say which. */
@@ -36,6 +38,8 @@ export interface LogStore {
   newest(): Promise<number>;
   /** Of the first line that is still there, and of the last; a source that cannot say which is the first says 0. */
   bounds(): Promise<Bounds>;
+  /** Unix milliseconds: nothing lies before it that is shown. */
+  earliest(): Promise<number>;
   /** Who comes back to follow from an earlier id is told from this one on. */
   earliestTold(newest: number): number;
 }

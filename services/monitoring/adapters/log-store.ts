@@ -5,6 +5,7 @@ import { millis } from '../domain/journey.ts';
 import { levels, type Level, type Term } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
+import { DAY_MS } from '../domain/timely.ts';
 import type { Line, LogStore, Range } from './log-port.ts';
 import { conditionOf, isCounted, isNarrow, openValues } from './log-sql.ts';
 
@@ -12,7 +13,8 @@ import { conditionOf, isCounted, isNarrow, openValues } from './log-sql.ts';
 const CATCH_UP = 10_000;
 const NEWEST_MS = 3_600_000;
 
-export function openLogStore(database: Pick<Database, 'query'>): LogStore {
+/** @param days that lines are kept; the day that has begun comes on top */
+export function openLogStore(database: Pick<Database, 'query'>, days: number): LogStore {
   const ask = async <Row extends object>(text: string, params: readonly unknown[]) => {
     try {
       return await database.query<Row>(text, params);
@@ -28,6 +30,8 @@ export function openLogStore(database: Pick<Database, 'query'>): LogStore {
     return lines(`select ${COLUMNS} from logs where ${conditions.join(' and ')} order by at_ns desc, id desc limit ${values.add(limit)}`, values.list);
   };
   return {
+    source: 'own',
+    earliest: () => Promise.resolve(Date.now() - (days + 1) * DAY_MS),
     // Whoever asks for everything mostly wants the end of it, and days that are not asked for need no plan.
     async find(terms, range, limit, before) {
       const newest = Math.min(range.toMs, Date.now()) - NEWEST_MS;

@@ -28,7 +28,7 @@ describe("monitoring's own lines", () => {
     const database = openDatabase(kit, connection);
     const writer = openWriter(database);
     return {
-      source: openLogStore(database), kill: server.kill,
+      source: openLogStore(database, 7), kill: server.kill,
       write: (records) => writer.logs([{ digest: createHash('sha256').update(JSON.stringify(records)).digest(), records }]),
       async stop() {
         await database.close();
@@ -63,6 +63,8 @@ describeWith('OpenSearch', openSearchBinary(), () => {
     expect(await of('attr.host.name:h2 level:warn')).toEqual(['b 0']);
     const { counts } = await source('other-*').count([], range, 1);
     expect(counts.map(({ level, count }) => [level, count])).toEqual([['error', 2], ['fatal', 2], ['info', 6], ['warn', 2]]);
+    // All that is kept begins with its first line, however old.
+    expect(await source('other-*').earliest()).toBe(startMs);
     const first = await source('other-*').find([], range, 5);
     expect([...first, ...await source('other-*').find([], range, 100, first.at(-1)?.id)].map(({ message }) => message).toSorted()).toEqual(['a', 'b'].flatMap((one) => [0, 1, 2, 3, 4, 5].map((i) => `${one} ${i}`)));
     expect((await openOpenSearch(kit, at(`${server.url}/other-*?host.name=h1`)).find([], range, 100)).map(({ message }) => message.slice(0, 1))).toEqual(Array.from({ length: 6 }, () => 'a'));

@@ -26,6 +26,7 @@ export function openOwnMetrics({ ring, points, rollup, windows, book }: Means, n
     return coarse && fine && [...coarse, ...fine, ...ring.read(new Set(names), Math.max(until, from), to)];
   }
   return {
+    source: 'own',
     async read(names, from, to) {
       if (from >= ring.since) return { measured: ring.read(new Set(names), from, to), resolution: 1, keptSeconds: RING_SECONDS, from };
       const all = [...kept];

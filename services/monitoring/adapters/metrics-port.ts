@@ -3,6 +3,8 @@ import type { Measured } from '../domain/red.ts';
 
 /** Where figures are read: monitoring's own (metrics-own.ts), or a Prometheus (prometheus.ts). Rejects with the Problem `unavailable` while that is away. */
 export interface Metrics {
+  /** Whose figures they are: an answer says it. */
+  readonly source: 'own' | 'prometheus';
   /** All times in unix seconds; `from` is moved to the beginning of its window. */
   read(names: readonly string[], from: number, to: number): Promise<Found>;
   /** What there is to be read; by name. */

@@ -43,7 +43,7 @@ export function openOpenSearch(kit: Pick<Kit, 'call'>, connection: Connection<'l
     const keys = terms.flatMap((term) => (term.kind === 'attribute' ? [term.key] : []));
     return filterOf(terms, { fromMs: Math.max(EARLIEST, range.fromMs), toMs: range.toMs }, filters, await fields(), keys.length === 0 ? NO_CAPS : await caps(keys.flatMap(formsOf)));
   }
-  const searched = (body: object) => ask({ path: `/${encodeURIComponent(index)}/_search${WHERE}&allow_partial_search_results=false`, body: { timeout: '7s', track_total_hits: false, ...body } });
+  const searched = (body: object) => ask({ path: `/${encodeURIComponent(index)}/_search${WHERE}&allow_partial_search_results=false`, body: { timeout: '3s', track_total_hits: false, ...body } });
 
   async function hits(query: object, order: 'asc' | 'desc', size: number, after?: Key, withSource = true): Promise<readonly Hit[]> {
     const found = asFound(await searched({
@@ -62,6 +62,7 @@ export function openOpenSearch(kit: Pick<Kit, 'call'>, connection: Connection<'l
     return last ? idOf(last) : 0;
   }
   return {
+    source: 'opensearch',
     async find(terms, range, limit, before) {
       const last = before === undefined ? undefined : await keyOf(before, 'desc');
       if (before !== undefined && !last) return [];
@@ -102,6 +103,10 @@ export function openOpenSearch(kit: Pick<Kit, 'call'>, connection: Connection<'l
       return found.filter(({ sort: [ms, sequence, name] }) => ms < end.ms || !last || sequence < last[1] || (sequence === last[1] && name <= last[2])).map(lineOf);
     },
     newest,
+    async earliest() {
+      const [first] = await hits(await filter([], ALL), 'asc', 1, undefined, false);
+      return first?.sort[0] ?? now();
+    },
     bounds: async () => ({ oldest: 0, newest: await newest() }),
     earliestTold: (newest) => Math.max(0, newest - idsIn(CATCH_UP_MS)),
   };

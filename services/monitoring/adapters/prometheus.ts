@@ -76,6 +76,7 @@ export function openPrometheus(kit: Pick<Kit, 'call'>, connection: Connection<'m
     return asExemplars(told ?? { status: 'success', data: null });
   }
   return {
+    source: 'prometheus',
     async read(names, from, to) {
       const step = stepOf(interval, to - from);
       const start = from - (from % step);

@@ -20,7 +20,7 @@ export function openSources(kit: Pick<Kit<typeof monitoring>, 'call' | 'env'>, o
   const logs = isOwn(LOGS) ? own.logs : openOpenSearch(kit, LOGS);
   const journeys = isOwn(TRACES) ? own.journeys : openJaeger(kit, TRACES, { days });
   const logsOf = isOwn(LOGS) ? own.journeys.logsOf : linesFrom(logs);
-  return { metrics: isOwn(METRICS) ? own.metrics : openPrometheus(kit, METRICS), logs, journeys: { ...journeys, logsOf: linesOr(logsOf, journeys.logsOf) } };
+  return { metrics: isOwn(METRICS) ? own.metrics : openPrometheus(kit, METRICS), logs, journeys: { ...journeys, sources: { hops: journeys.sources.hops, logs: logs.source }, logsOf: linesOr(logsOf, journeys.logsOf) } };
 }
 
 const isOwn = ({ url }: Connection<Telemetry>): boolean => new URL(url.reveal()).protocol === 'own:';

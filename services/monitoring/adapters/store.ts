@@ -6,6 +6,7 @@ import { SHOWN, type Store } from './journey-port.ts';
 
 export function openStore(database: Pick<Database, 'query'>): Store {
   return {
+    sources: { hops: 'own', logs: 'own' },
     newest: (door, except, wanted) => listJourneys(database, door, except, wanted),
     async spansOf(traceId, { count, bytes } = SHOWN.spans) {
       return partOf(await database.query<Span & Counted>(SPANS, [traceId, count, bytes]), ({ total: _, there: _t, ...span }) => span);

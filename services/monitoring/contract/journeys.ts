@@ -1,6 +1,7 @@
 import type { RouteSet } from '../../kit/contract.ts';
 
 const traceId = { type: 'string', pattern: '^[0-9a-f]{32}$' } as const;
+const source = { enum: ['own', 'jaeger'] } as const;
 const hop = {
   type: 'object', additionalProperties: false,
   required: ['spanId', 'parentId', 'service', 'name', 'kind', 'startedAt', 'durationMs', 'status', 'attributes'],
@@ -57,8 +58,9 @@ export const journeyRoutes = {
     },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['journeys', 'next'],
+        type: 'object', additionalProperties: false, required: ['journeys', 'next', 'source'],
         properties: {
+          source,
           next: { type: ['string', 'null'] },
           journeys: {
             type: 'array',
@@ -80,7 +82,7 @@ export const journeyRoutes = {
     params: { type: 'object', required: ['traceId'], properties: { traceId } },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['traceId', 'connected', 'hops', 'open', 'logs', 'omitted'],
+        type: 'object', additionalProperties: false, required: ['traceId', 'connected', 'hops', 'open', 'logs', 'omitted', 'sources'],
         properties: {
           traceId,
           /** Null: spans were left out, so that nobody can say. */
@@ -90,6 +92,11 @@ export const journeyRoutes = {
           omitted: {
             type: 'object', additionalProperties: false, required: ['spans', 'logs'],
             properties: { spans: { type: 'integer', minimum: 0 }, logs: { type: 'integer', minimum: 0 } },
+          },
+          /** Where they were read: another source has a line when it was shipped there, and Jaeger a hop when it ended. */
+          sources: {
+            type: 'object', additionalProperties: false, required: ['hops', 'logs'],
+            properties: { hops: source, logs: { enum: ['own', 'opensearch'] } },
           },
         },
       },

@@ -13,6 +13,8 @@ const line = {
   },
 } as const;
 const counted = { type: 'array', items: { type: 'object', additionalProperties: false, required: ['name', 'count'], properties: { name: { type: 'string' }, count: { type: 'integer' } } } } as const;
+/** `opensearch`: that server's (LOGS). */
+const source = { enum: ['own', 'opensearch'] } as const;
 const askedFor = 'Terms: service:auth level>=warn "exact text" word trace:<id> span:<id> attr.key:value, each with a - before it for "not".';
 
 /** Log lines, searched, counted, followed. Times without `from` begin where the store does; without `to` they end now. */
@@ -23,8 +25,9 @@ export const logRoutes = {
     query: { type: 'object', additionalProperties: false, properties: { query, from: time, to: time, limit: { type: 'integer', minimum: 1, maximum: 1000 }, before: id } },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['lines', 'next', 'retentionDays'],
-        properties: { lines: { type: 'array', items: line }, next: { type: ['integer', 'null'] }, retentionDays: { type: 'number' } },
+        type: 'object', additionalProperties: false, required: ['lines', 'next', 'source', 'retentionDays'],
+        /** Null: the source that they are read from decides, and does not say. */
+        properties: { lines: { type: 'array', items: line }, next: { type: ['integer', 'null'] }, source, retentionDays: { type: ['number', 'null'] } },
       },
     },
   },
@@ -81,12 +84,13 @@ export const logRoutes = {
   },
   telemetry: {
     method: 'get', path: '/v1/telemetry', access: 'viewer', public: true,
-    about: 'How long telemetry is kept, and what this process took and refused since it started.',
+    about: 'How long monitoring keeps what it is sent, what this process took and refused since it started, and where each signal is read: another source has its own retention.',
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['retentionDays', 'since', 'kept', 'refused'],
+        type: 'object', additionalProperties: false, required: ['retentionDays', 'since', 'sources', 'kept', 'refused'],
         properties: {
           retentionDays: { type: 'number' }, since: time,
+          sources: { type: 'object', additionalProperties: false, required: ['metrics', 'logs', 'traces'], properties: { metrics: { enum: ['own', 'prometheus'] }, logs: source, traces: { enum: ['own', 'jaeger'] } } },
           kept: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['signal', 'records'], properties: { signal: { enum: ['traces', 'logs', 'metrics'] }, records: { type: 'integer' } } } },
           refused: {
             type: 'array',

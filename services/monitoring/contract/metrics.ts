@@ -15,6 +15,8 @@ const numbers = { type: 'array', items: { type: 'number' } } as const;
 const numbersOrNone = { type: 'array', items: { type: ['number', 'null'] } } as const;
 const numberOrNone = { type: ['number', 'null'] } as const;
 const labels = { type: 'object', additionalProperties: { type: 'string' } } as const;
+/** `prometheus`: that server's (METRICS). The live seconds and the alerts are monitoring's own in any case. */
+const source = { enum: ['own', 'prometheus'] } as const;
 /** Which figures these are: from, to in Unix milliseconds; step, resolution and keptSeconds in seconds. */
 const which = { from: { type: 'number' }, to: { type: 'number' }, step: { type: 'number' }, resolution: { type: 'number' }, keptSeconds: { type: 'number' } } as const;
 const exemplar = {
@@ -47,8 +49,8 @@ export const metricRoutes = {
     },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['by', 'from', 'to', 'step', 'resolution', 'keptSeconds', 'groups', 'omitted'],
-        properties: { by: { enum: ['service', 'route', 'edge', 'query'] }, ...which, groups: { type: 'array', items: red }, omitted: { type: 'integer' } },
+        type: 'object', additionalProperties: false, required: ['by', 'from', 'to', 'step', 'resolution', 'keptSeconds', 'source', 'groups', 'omitted'],
+        properties: { by: { enum: ['service', 'route', 'edge', 'query'] }, ...which, source, groups: { type: 'array', items: red }, omitted: { type: 'integer' } },
       },
     },
   },
@@ -66,9 +68,9 @@ export const metricRoutes = {
     },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['name', 'from', 'to', 'step', 'resolution', 'keptSeconds', 'series', 'omitted'],
+        type: 'object', additionalProperties: false, required: ['name', 'from', 'to', 'step', 'resolution', 'keptSeconds', 'source', 'series', 'omitted'],
         properties: {
-          name: { type: 'string' }, ...which, omitted: { type: 'integer' },
+          name: { type: 'string' }, ...which, source, omitted: { type: 'integer' },
           series: {
             type: 'array',
             items: {
@@ -123,9 +125,9 @@ export const metricRoutes = {
     query: { type: 'object', additionalProperties: false, properties: { from: range.from, to: range.to } },
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['from', 'to', 'resolution', 'keptSeconds', 'edges'],
+        type: 'object', additionalProperties: false, required: ['from', 'to', 'resolution', 'keptSeconds', 'source', 'edges'],
         properties: {
-          from: which.from, to: which.to, resolution: which.resolution, keptSeconds: which.keptSeconds,
+          from: which.from, to: which.to, resolution: which.resolution, keptSeconds: which.keptSeconds, source,
           edges: {
             type: 'array',
             items: {

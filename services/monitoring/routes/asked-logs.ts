@@ -1,7 +1,6 @@
 import { problem } from '../../kit/problem.ts';
-import type { Range } from '../adapters/log-port.ts';
+import type { LogStore, Range } from '../adapters/log-port.ts';
 import { parseLogQuery, QueryError, type Term } from '../domain/log-query.ts';
-import { DAY_MS } from '../domain/timely.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -20,9 +19,9 @@ export function termsOf(query: Query): readonly Term[] {
 }
 
 /** Without `from` as far back as there may be something; without `to` up to now, with lines whose clock is a little ahead. */
-export function rangeOf(query: Query, retentionDays: number): Range {
+export async function rangeOf(query: Query, store: Pick<LogStore, 'earliest'>): Promise<Range> {
   const now = Date.now();
-  const fromMs = numberOf(query['from']) ?? now - (retentionDays + 1) * DAY_MS;
+  const fromMs = numberOf(query['from']) ?? Math.min(await store.earliest(), now);
   const toMs = numberOf(query['to']) ?? now + 300_000;
   if (toMs <= fromMs) throw problem('invalid_params', '`to` must lie after `from`.', { errors: [{ path: '/to', message: 'must lie after from' }] });
   return { fromMs, toMs };

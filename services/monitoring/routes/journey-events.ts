@@ -5,7 +5,7 @@ import type { Arrivals } from '../adapters/arrivals.ts';
 import type { Store } from '../adapters/journey-port.ts';
 import { journeyOf, type Journey } from '../domain/journey.ts';
 
-type Kept = Pick<Store, 'spansOf' | 'openSpansOf' | 'logsOf'>;
+type Kept = Pick<Store, 'sources' | 'spansOf' | 'openSpansOf' | 'logsOf'>;
 /** What another replica has written is seen by asking. */
 const ASK_MS = 1000;
 /** A trace of which nothing came for so long has ended, or was never one. */
@@ -20,9 +20,9 @@ export function journeyEvents(store: Kept, arrivals: Arrivals) {
 }
 
 /** The same from the store alone. */
-export async function readJourney(store: Kept, traceId: string): Promise<Journey> {
+export async function readJourney(store: Kept, traceId: string): Promise<Journey & Pick<Kept, 'sources'>> {
   const [spans, open, logs] = await Promise.all([store.spansOf(traceId), store.openSpansOf(traceId), store.logsOf(traceId)]);
-  return journeyOf(traceId, spans, open, logs);
+  return { ...journeyOf(traceId, spans, open, logs), sources: store.sources };
 }
 
 async function* follow(store: Kept, arrivals: Arrivals, traceId: string, signal: AbortSignal): AsyncGenerator<ServerEvent, void, void> {

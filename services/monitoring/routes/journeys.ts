@@ -10,8 +10,8 @@ const SHOWN = 50;
 /** Looking at journeys is itself a journey; a page that refreshes would soon list nothing but itself. */
 const LOOKING = [...Object.values(monitoring.routes).filter((route) => 'public' in route && route.method === 'get'), gateway.routes.ticket].map(({ method, path }) => `${method.toUpperCase()} ${path}`);
 
-export function journeys(store: Pick<Store, 'newest'>) {
-  return async ({ query }: RouteRequest): Promise<Answer> => ({ status: 200, body: await store.newest(DOOR, LOOKING, wantedOf(query)) });
+export function journeys(store: Pick<Store, 'newest' | 'sources'>) {
+  return async ({ query }: RouteRequest): Promise<Answer> => ({ status: 200, body: { ...await store.newest(DOOR, LOOKING, wantedOf(query)), source: store.sources.hops } });
 }
 
 function wantedOf(query: Readonly<Record<string, unknown>>): Wanted {

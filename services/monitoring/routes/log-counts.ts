@@ -4,18 +4,18 @@ import { levels } from '../domain/log-query.ts';
 import { numberOf, rangeOf, termsOf } from './asked-logs.ts';
 
 /** GET /v1/logs/histogram. */
-export function logHistogram(store: LogStore, retentionDays: number) {
+export function logHistogram(store: LogStore) {
   return async ({ query }: RouteRequest): Promise<Answer> => {
-    const { fromMs, toMs, stepMs, counts } = await store.count(termsOf(query), rangeOf(query, retentionDays), numberOf(query['buckets']) ?? 60);
+    const { fromMs, toMs, stepMs, counts } = await store.count(termsOf(query), await rangeOf(query, store), numberOf(query['buckets']) ?? 60);
     const buckets = [...Map.groupBy(counts, ({ at }) => at)].map(([at, some]) => ({ at, levels: Object.fromEntries(sums(some, ({ level }) => level).map(({ name, count }) => [name, count])) }));
     return { status: 200, body: { from: fromMs, to: toMs, stepMs, total: counts.reduce((sum, { count }) => sum + count, 0), buckets } };
   };
 }
 
 /** GET /v1/logs/facets: most lines first; levels in their own order. */
-export function logFacets(store: LogStore, retentionDays: number) {
+export function logFacets(store: LogStore) {
   return async ({ query }: RouteRequest): Promise<Answer> => {
-    const { fromMs, toMs, counts } = await store.count(termsOf(query), rangeOf(query, retentionDays), 200);
+    const { fromMs, toMs, counts } = await store.count(termsOf(query), await rangeOf(query, store), 200);
     const order = (name: string) => levels.findIndex((level) => level === name);
     return {
       status: 200, body: {

@@ -8,9 +8,9 @@ const MOST = 100_000;
 const PAGE = 1000;
 
 /** GET /v1/logs/export. The first page is read before the answer begins: what is wrong with the search is still a problem then. */
-export function logExport(store: LogStore, retentionDays: number) {
+export function logExport(store: LogStore) {
   return async ({ query, signal }: RouteRequest): Promise<Answer> => {
-    const [terms, range] = [termsOf(query), rangeOf(query, retentionDays)];
+    const [terms, range] = [termsOf(query), await rangeOf(query, store)];
     const first = await store.find(terms, range, PAGE);
     return { status: 200, headers: { 'content-disposition': 'attachment; filename="logs.ndjson"' }, lines: pagesOf(store, terms, range, first, signal) };
   };

@@ -4,11 +4,12 @@ import type { LogStore } from '../adapters/log-port.ts';
 import { numberOf, rangeOf, termsOf } from './asked-logs.ts';
 
 /** GET /v1/logs. */
+/** @param retentionDays of monitoring's own lines; how long another source keeps its, it does not say */
 export function logs(store: LogStore, retentionDays: number) {
   return async ({ query }: RouteRequest): Promise<Answer> => {
     const limit = numberOf(query['limit']) ?? 200;
-    const lines = await store.find(termsOf(query), rangeOf(query, retentionDays), limit, numberOf(query['before']));
-    return { status: 200, body: { lines, next: lines.length === limit ? lines.at(-1)?.id ?? null : null, retentionDays } };
+    const lines = await store.find(termsOf(query), await rangeOf(query, store), limit, numberOf(query['before']));
+    return { status: 200, body: { lines, next: lines.length === limit ? lines.at(-1)?.id ?? null : null, source: store.source, retentionDays: store.source === 'own' ? retentionDays : null } };
   };
 }
 

@@ -15,7 +15,7 @@ export function red(metrics: Metrics) {
     const by = byOf(query['by']);
     const { measured, ...which } = await readRange(metrics, familiesOf[by], query);
     const groups = redOf(by, ofService(measured, query), { from: which.from, to: which.to, step: which.step });
-    return { status: 200, body: { by, ...inMilliseconds(which), groups: groups.slice(0, MOST.groups), omitted: Math.max(0, groups.length - MOST.groups) } };
+    return { status: 200, body: { by, ...inMilliseconds(which), source: metrics.source, groups: groups.slice(0, MOST.groups), omitted: Math.max(0, groups.length - MOST.groups) } };
   };
 }
 
@@ -25,7 +25,7 @@ export function metricSeries(metrics: Metrics) {
     const name = String(query['name']);
     const { measured, ...which } = await readRange(metrics, [name], query);
     const lines = linesOf(where(ofService(measured, query), query['where']), { from: which.from, to: which.to, step: which.step });
-    return { status: 200, body: { name, ...inMilliseconds(which), series: lines.slice(0, MOST.lines), omitted: Math.max(0, lines.length - MOST.lines) } };
+    return { status: 200, body: { name, ...inMilliseconds(which), source: metrics.source, series: lines.slice(0, MOST.lines), omitted: Math.max(0, lines.length - MOST.lines) } };
   };
 }
 
@@ -34,7 +34,7 @@ export function edges(metrics: Metrics) {
   return async ({ query }: RouteRequest): Promise<Answer> => {
     const { measured, ...which } = await readRange(metrics, edgeFamilies, query);
     const { step: _, ...rest } = inMilliseconds(which);
-    return { status: 200, body: { ...rest, edges: edgesOf(measured) } };
+    return { status: 200, body: { ...rest, source: metrics.source, edges: edgesOf(measured) } };
   };
 }
 
