@@ -1,5 +1,5 @@
 export const journeysTexts = {
-  jaeger: 'Read from Jaeger (monitoring.TRACES): a request is here when its spans were sent there.',
+  jaeger: 'Read from Jaeger (monitoring.TRACES): a request is here when its spans were sent there, and a text is looked for in what they say.',
   title: 'Journeys',
   lead: 'Requests that came through the gateway, newest first.',
   loading: 'Asking monitoring for the journeys…',

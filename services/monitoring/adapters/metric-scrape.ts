@@ -81,7 +81,10 @@ export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], o
   }
   const ask = ({ name, url }: Target) => async (): Promise<string> => {
     const { body } = await kit.call({ service: name, url, reference: 'monitoring.WORKLOADS' }, { method: 'GET', path: healthPaths.metrics, read: 'text', fresh: true, timeoutMs: 1000, maxBytes: BYTES, signal: stopped.signal, refused: refusalOf(name) });
-    return typeof body === 'string' ? body : '';
+    const text = typeof body === 'string' ? body : '';
+    // The pages have one of that name for people: once a second it would be drawn for nobody.
+    if (/^\s*</.test(text)) throw problem('not_found', `${name} answered with a page.`);
+    return text;
   };
   return {
     start() {
