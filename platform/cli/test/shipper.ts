@@ -19,7 +19,8 @@ export function startShipper(folder: string, workloads: readonly string[], index
     const lines = workloads.flatMap((name) => {
       const { lines, next } = linesFrom(join(folder, `${name}.log`), places.get(name) ?? 0);
       places.set(name, next);
-      return lines;
+      // What Node itself says stands there as well.
+      return lines.filter((line) => line.startsWith('{'));
     });
     if (lines.length === 0) return;
     const body = lines.map((line) => `{"create":{}}\n${JSON.stringify(ecsOf(JSON.parse(line) as Line))}\n`).join('');
