@@ -108,6 +108,7 @@ describe('pages over a real Prometheus and a real OpenSearch', { skip: missing }
     const exported = (await page.evaluate(async (q) => (await fetch(`/api/v1/logs/export?query=trace:${q}`)).text(), trace)).trim().split('\n');
     assert.deepEqual(JSON.parse(exported.pop() ?? ''), { end: { lines: hits.length, cut: false } });
     await page.locator('[data-line-id] button').first().click();
+    await page.getByRole('button', { name: 'What was around it' }).click();
     await page.getByText('50 lines before and after').waitFor();
   });
 
