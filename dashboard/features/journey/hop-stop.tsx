@@ -4,6 +4,7 @@ import type { LogLine } from '../../api/monitoring.ts';
 import { formatDuration } from '../../ui/format.ts';
 import { Breaking, PathText } from '../../ui/path-text.tsx';
 import { journeyTexts } from '../../ui/texts/journeys.ts';
+import { sourceTexts } from '../../ui/texts/sources.ts';
 import type { Declaration } from './declaration.ts';
 import { factOf } from './hop-fact.ts';
 import { HopDetail } from './hop-detail.tsx';
@@ -79,7 +80,7 @@ function DeclaredAt({ declaration, environment }: { readonly declaration: Declar
   return (
     <p className="mt-0.5 text-sm text-dim" data-declared={declaration?.kind}>
       {declaration?.kind === 'undeclared' && <strong className="text-wrong">{journeyTexts.undeclared(declaration.name, environment)}</strong>}
-      {declaration?.kind === 'given' && journeyTexts.given(declaration.reference)}
+      {declaration?.kind === 'given' && sourceTexts.given(declaration.reference)}
       {declaration && 'line' in declaration && <>{journeyTexts.declaredAt} <PathText text={declaration.line} className="text-ink" /></>}
       {!declaration && <>{journeyTexts.declaredAt}: {journeyTexts.noGraph}</>}
     </p>

@@ -5,6 +5,7 @@ import { LiveMark } from '../../ui/live-mark.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { journeyTexts } from '../../ui/texts/journeys.ts';
+import { sourceTexts } from '../../ui/texts/sources.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { isMoving } from '../change/course.ts';
 import { RequestStatus } from '../change/request-status.tsx';
@@ -48,7 +49,7 @@ export function JourneyView({ traceId, consumes }: { readonly traceId: string; r
       </div>
       <JourneyHead traceId={traceId} hops={hops} whole={journey?.connected !== null} waitsFor={journey ? waitsFor(journey) : []} arrival={arrival} onAgain={again} />
       {journey && journey.omitted.spans + journey.omitted.logs > 0 && <p data-omitted className="panel mb-5 px-4 py-3 font-bold sm:px-5">{said.omitted(journey.omitted)}</p>}
-      {journey && `${said.hopsOf[journey.sources.hops]}${said.linesOf[journey.sources.logs]}` !== '' && <p data-sources={`${journey.sources.hops} ${journey.sources.logs}`} className="mb-5 text-sm text-dim">{said.hopsOf[journey.sources.hops]}{said.linesOf[journey.sources.logs]}</p>}
+      {journey && `${sourceTexts.hopsOf[journey.sources.hops]}${sourceTexts.linesOf[journey.sources.logs]}` !== '' && <p data-sources={`${journey.sources.hops} ${journey.sources.logs}`} className="mb-5 text-sm text-dim">{sourceTexts.hopsOf[journey.sources.hops]}{sourceTexts.linesOf[journey.sources.logs]}</p>}
       {hops.length > 0 && <JourneyActs traceId={traceId} hops={hops} />}
       <AnswerNote traceId={traceId} />
       {error && <div className="mb-6"><ProblemNotice problem={problemOf(error)} onRetry={again} /></div>}

@@ -7,6 +7,7 @@ import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { EmptyNote, LoadingNote } from '../../ui/state-note.tsx';
 import { journeysTexts as said } from '../../ui/texts/journeys.ts';
+import { sourceTexts } from '../../ui/texts/sources.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useUrlStates } from '../../ui/url-state.ts';
 import { JourneyRow } from './journey-row.tsx';
@@ -27,7 +28,7 @@ export function JourneyList() {
   return (
     <>
       <PageHead title={said.title} lead={said.lead}>{!still && <LiveMark updatedAt={dataUpdatedAt} lost={error !== null} streamed={false} everyMs={everyMsOf(wanted)} />}</PageHead>
-      {source === 'jaeger' && <p data-source={source} className="mb-4 text-dim">{said.jaeger}</p>}
+      {source === 'jaeger' && <p data-source={source} className="mb-4 text-dim">{sourceTexts.journeys}</p>}
       <JourneySearch params={params} onChange={setParams} />
       {error && <div className="mb-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {!journeys && !error && <LoadingNote text={said.loading} />}

@@ -4,6 +4,7 @@ import type { Declared } from '../../api/declared.ts';
 import { formatTime } from '../../ui/format.ts';
 import { figureTexts } from '../../ui/texts/figures.ts';
 import { serviceTexts as said } from '../../ui/texts/services.ts';
+import { sourceTexts } from '../../ui/texts/sources.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { formatRate, formatSeconds, formatShare } from '../figures/figure-text.ts';
 import { HopDeclaration } from '../journey/hop-declaration.tsx';
@@ -26,7 +27,7 @@ export function EdgeDetail({ edge, environment, graph, seconds, onClose }: Props
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-0.5">{facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-dim">{name}</dt><dd className="font-bold">{value}</dd></div>)}</dl>
       {observed?.seenBy === 'callee' && <p className="text-sm text-dim">{reference === 'dashboard.GATEWAY_URL' ? said.pageKeys : said.calleeOnly}</p>}
       {standing === 'undeclared' && <p><strong className="text-wrong">{said.undeclaredWhy}</strong> {said.undeclaredFix}</p>}
-      {standing === 'given' && <p>{said.givenWhy(reference ?? '')}</p>}
+      {standing === 'given' && <p>{sourceTexts.givenWhy(reference ?? '')}</p>}
       {standing !== 'undeclared' && declared && declaredAt !== undefined && (
         <>
           <HopDeclaration environment={environment} service={from} declaration={{ kind: 'reference', reference: declared.reference, line: declaredAt, manifests: declared.manifests, policies: declared.policies?.map(({ object }) => object) ?? [] }} />

@@ -1,9 +1,6 @@
 /** What every page with figures says. */
 export const figureTexts = {
   range: 'Range', last: { '5m': '5 min', '10m': '10 min', '1h': '1 h', '6h': '6 h', '1d': '1 d', '7d': '7 d' },
-  kept: {
-    own: (resolution: string, kept: string) => `Values of ${resolution} each, kept for ${kept}.`,
-    prometheus: (resolution: string, kept: string) => `Read from Prometheus (monitoring.METRICS) in windows of ${resolution}; it keeps them for ${kept}. What it has not looked at is not here. “Now”, health and alerts go by monitoring’s own looks.`,
-  },
+  kept: (resolution: string, kept: string) => `Values of ${resolution} each, kept for ${kept}.`,
   now: 'Now', rate: 'Requests/s', errors: 'Errors', refused: 'Refused', p50: 'p50', p95: 'p95', p99: 'p99', health: 'Health', requests: 'Requests',
 } as const;

@@ -1,5 +1,4 @@
 export const journeysTexts = {
-  jaeger: 'Read from Jaeger (monitoring.TRACES): a request is here when its spans were sent there, and a text is looked for in what they say.',
   title: 'Journeys',
   lead: 'Requests that came through the gateway, newest first.',
   loading: 'Asking monitoring for the journeys…',
@@ -33,8 +32,6 @@ export const journeyTexts = {
     lost: 'A part of the journey was not reported.', absent: 'A hop that comes late appears here.',
   },
   shownArrived: 'All that is shown of it has come.',
-  hopsOf: { own: '', jaeger: 'Hops are read from Jaeger (monitoring.TRACES): each comes when it has ended and was sent there. ' },
-  linesOf: { own: '', opensearch: 'Log lines are read from OpenSearch (monitoring.LOGS): each comes when it was shipped there.' },
   omitted: ({ spans, logs }: { readonly spans: number; readonly logs: number }) =>
     `Too large to be shown whole: at least ${spans} more ${spans === 1 ? 'hop' : 'hops'} and ${logs} more log ${logs === 1 ? 'line' : 'lines'} are left out.`,
   absent: { title: 'Nothing is known of this trace', detail: 'No hop of this trace is here.', search: 'Search the journeys', send: 'Send a request' },
@@ -48,7 +45,6 @@ export const journeyTexts = {
   tries: (count: number) => (count === 1 ? 'first try' : `try ${count}`),
   declaredAt: 'Declared at',
   undeclared: (name: string, environment: string) => `${name} is not declared in ${environment}`,
-  given: (reference: string) => `${reference}: ./journey up was given its URL`,
   noGraph: 'unknown until the graph is read',
   putBy: (author: string) => `Put there by ${author} in`, putUnknown: 'No commit on main has this line: it was edited here.', loadingDeclaration: 'Reading the declaration…',
   source: (path: string) => `Source around ${path}`, manifestOf: (environment: string) => `What it became in ${environment}`,
