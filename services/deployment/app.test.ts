@@ -48,6 +48,21 @@ test('what was written is read back, newest first', async () => {
   expect((await deployment.call('GET', '/v1/deployments/1')).status).toBe(400);
 });
 
+test('what began a journey or became a pull request is found, however many were asked for after it', async () => {
+  const { body } = await create({ ...ask, reason: 'long ago' });
+  await deployment.sql('update requests set pull = 77 where id = $1', [body['id']]);
+  await deployment.sql(`insert into requests (id, kind, environment, summary, reason, status, requested_by, requested_at, trace_id, pull)
+    select gen_random_uuid(), 'knob', 'local', 'later', 'later', 'closed', 'otto@example.com', now() + n * interval '1 second', md5(n::text), 1000 + n from generate_series(1, 60) n`);
+  const found = async (query: string) => Object((await deployment.call('GET', `/v1/deployments${query}`)).body['deployments']).map(({ id }: { id: string }) => id);
+  expect(await found('')).toHaveLength(50);
+  expect(await found('')).not.toContain(body['id']);
+  expect(await found(`?traceId=${String(body['traceId'])}`)).toEqual([body['id']]);
+  expect(await found('?pull=77')).toEqual([body['id']]);
+  expect(await found(`?pull=77&traceId=${'0'.repeat(32)}`)).toEqual([]);
+  for (const query of ['pull=0', 'pull=x', 'pull=1%20or%201=1', 'pull=9999999999', 'traceId=x', `traceId=${'A'.repeat(32)}`, "traceId=' or ''='", 'limit=1000', 'pull=1&pull=2']) expect([query, (await deployment.call('GET', `/v1/deployments?${query}`)).status]).toEqual([query, 400]);
+  await deployment.sql(`delete from requests where summary = 'later'`);
+});
+
 test('the graph of an environment is handed out as it was synthesized', async () => {
   const graph = await deployment.call('GET', '/v1/environments/local/journey');
   expect(graph.body['nodes']).toHaveLength(3);

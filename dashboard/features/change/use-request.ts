@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { listRequests, readRequest } from '../../api/requests.ts';
+import { listRequests, readRequest, type RequestsWanted } from '../../api/requests.ts';
 import type { ChangeRequest } from '../../api/delivery.ts';
 import { hasEnded, isMoving } from './course.ts';
 
@@ -22,15 +22,15 @@ export function useRequest(first: ChangeRequest | undefined) {
 export function useRequests() {
   return useQuery({
     queryKey: requestsKey,
-    queryFn: ({ signal }) => listRequests(signal),
+    queryFn: ({ signal }) => listRequests({}, signal),
     select: ({ deployments }) => deployments,
     refetchInterval: everyMs.waiting,
   });
 }
 
-/** The request that a page is about, found among the newest; then followed until it has ended. */
-export function useRequestWhere(matches: (request: ChangeRequest) => boolean): ChangeRequest | undefined {
-  const { data: requests } = useQuery({ queryKey: requestsKey, queryFn: ({ signal }) => listRequests(signal), select: ({ deployments }) => deployments });
-  const found = requests?.find(matches);
+/** The request of this id, else the newest of a journey or a pull request, however long ago it was asked for; then followed until it has ended. */
+export function useRequestOf(wanted: RequestsWanted, id?: string): ChangeRequest | undefined {
+  const find = async (signal: AbortSignal) => (id === undefined ? (await listRequests(wanted, signal)).deployments[0] ?? null : readRequest(id, signal));
+  const found = useQuery({ queryKey: [...requestsKey, id ?? wanted], queryFn: ({ signal }) => find(signal) }).data ?? undefined;
   return useRequest(found).data ?? found;
 }

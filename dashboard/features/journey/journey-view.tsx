@@ -9,7 +9,7 @@ import { sourceTexts } from '../../ui/texts/sources.ts';
 import { useUrlState } from '../../ui/url-state.ts';
 import { isMoving } from '../change/course.ts';
 import { RequestStatus } from '../change/request-status.tsx';
-import { useRequestWhere } from '../change/use-request.ts';
+import { useRequestOf } from '../change/use-request.ts';
 import { environmentOf } from '../environments.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { MomentNote } from '../moment/moment-note.tsx';
@@ -29,7 +29,7 @@ const said = journeyTexts;
 
 /** One request's story: what happened, beside what declared it in the chosen environment. */
 export function JourneyView({ traceId, consumes }: { readonly traceId: string; readonly consumes: readonly string[] }) {
-  const request = useRequestWhere((each) => each.traceId === traceId);
+  const request = useRequestOf({ traceId });
   const { journey, error, arrival, again, streamed, knownAt } = useJourney(traceId, request !== undefined && isMoving(request.status));
   const [sought, setSought] = useState<Sought>();
   const seek = useCallback((spanId: string) => setSought({ spanId }), []);

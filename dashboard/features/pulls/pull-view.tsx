@@ -13,7 +13,7 @@ import { pullTexts as said } from '../../ui/texts/pulls.ts';
 import { webUrl } from '../../ui/web-url.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { RequestStatus } from '../change/request-status.tsx';
-import { useRequestWhere } from '../change/use-request.ts';
+import { useRequestOf } from '../change/use-request.ts';
 import { DiffView } from '../diff/diff-view.tsx';
 import { PullDecision } from './pull-decision.tsx';
 import { PullState } from './pull-state.tsx';
@@ -36,7 +36,7 @@ export function PullView({ number }: { readonly number: number }) {
 }
 
 function PullBody({ page: { pull, diff, checks } }: { readonly page: PullPage }) {
-  const request = useRequestWhere((each) => each.id === pull.change || each.pull === pull.number);
+  const request = useRequestOf({ pull: pull.number }, pull.change);
   const now = useNow();
   // Approvals and merges are for the commit that was looked at, not for one that came while reading.
   const [looked, setLooked] = useState(pull.head);

@@ -1,5 +1,6 @@
 /** Pull requests as two people see them, and what hinders. Needs JOURNEY_FAKE=1: the story is the fake gateway's. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { openStage } from './stage.ts';
 import { askApi, signIn, until, visit } from './visitor.ts';
@@ -163,6 +164,23 @@ test('the list is sifted by the address, and shows what never became a pull requ
   await page.getByRole('heading', { name: 'Asked for, without a pull request' }).waitFor();
   await page.getByText('Refused before it became a pull request').first().waitFor();
   await close();
+});
+
+test('a pull request and a journey know their request, however many were asked for after it', async () => {
+  const world = site.gateway?.world;
+  const old = world?.requests.find(({ reason }) => reason === 'Faster mail');
+  const refused = world?.requests.find(({ status }) => status === 'refused');
+  assert.ok(world && old && refused);
+  const before = world.requests;
+  world.requests = [...Array.from({ length: 60 }, () => ({ ...refused, id: randomUUID() })), ...before];
+  const { page, faults, close } = await visit(browser, site, desk);
+  await signIn(page, site, `/pulls/${old.pull}`);
+  await page.getByRole('region', { name: 'Asked for as' }).getByText('Taken back by itself.').waitFor();
+  await page.goto(`${site.url}/journeys/${old.traceId}`);
+  await page.getByRole('region', { name: 'The change it asked for' }).getByText('Taken back by itself.').waitFor();
+  assert.deepEqual(faults, []);
+  await close();
+  world.requests = before;
 });
 
 test('no pull request yet, none of this number, and nobody there', async () => {

@@ -16,7 +16,9 @@ export function reads(worldOf: WorldOf): readonly Answer[] {
     return look(worldOf(asked), asked);
   };
   return [
-    on(routes.list, looking((world) => ({ deployments: world.requests.slice(0, 50) }))),
+    on(routes.list, looking((world, { query: { traceId, pull } }) => ({
+      deployments: world.requests.filter((each) => (traceId === undefined || each.traceId === traceId) && (pull === undefined || String(each.pull) === pull)).slice(0, 50),
+    }))),
     on(routes.read, looking((world, { params }) => found(world.requests.find(({ id }) => id === params['id']), 'request'))),
     on(routes.listPulls, looking((world) => ({ forge: 'local', pulls: world.pulls.map(({ pull }) => pull).toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open')) }))),
     on(routes.readPull, looking((world, { params }) => {

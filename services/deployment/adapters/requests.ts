@@ -100,9 +100,13 @@ export async function openPulls(sql: Sql): Promise<readonly number[]> {
   return (await sql.query<{ readonly pull: number }>(`select pull from requests where status = 'proposed' and pull is not null`)).map(({ pull }) => pull);
 }
 
-/** The newest 50, newest first. */
-export async function newestRequests(sql: Sql): Promise<readonly DeploymentRequest[]> {
-  const rows = await sql.query<Row>(`select ${columns} from requests order by requested_at desc, id desc limit 50`);
+export interface Wanted { readonly traceId?: string; readonly pull?: number }
+/** The newest 50 of those that are wanted, newest first. */
+export async function newestRequests(sql: Sql, { traceId, pull }: Wanted): Promise<readonly DeploymentRequest[]> {
+  const rows = await sql.query<Row>(
+    `select ${columns} from requests where ($1::text is null or trace_id = $1) and ($2::integer is null or pull = $2) order by requested_at desc, id desc limit 50`,
+    [traceId ?? null, pull ?? null],
+  );
   return rows.map(requestOf);
 }
 

@@ -24,7 +24,8 @@ export const request = record({
 export const requestRoutes = {
   list: {
     method: 'get', path: '/v1/deployments', access: 'viewer', public: true,
-    about: 'The newest 50 requests of all kinds.',
+    about: 'The newest 50 requests of all kinds, or of those that began a journey (`traceId`) or became a pull request (`pull`).',
+    query: record({ traceId: { type: 'string', pattern: '^[0-9a-f]{32}$' }, pull: { type: 'integer', minimum: 1, maximum: 999_999_999 } }, []),
     answers: { 200: all({ deployments: list(request) }) },
   },
   read: {
