@@ -42,12 +42,13 @@ export function PullList() {
             {filters.map((name) => (
               <label key={name} className="relative border-l-[1.5px] border-dim px-3 py-1.5 font-bold first:border-l-0 has-checked:bg-sign has-checked:text-sign-ink has-focus-visible:outline-3 has-focus-visible:-outline-offset-3 has-focus-visible:outline-go dark:has-checked:bg-ink dark:has-checked:text-ground">
                 <input type="radio" name="state" value={name} checked={filter === name} onChange={() => setState(name === 'all' ? null : name)} className="absolute inset-0 cursor-pointer opacity-0" />
-                {said.states[name]} <span className="font-normal tabular-nums opacity-80">{name === 'all' ? data.pulls.length : data.pulls.filter((pull) => pull.state === name).length}</span>
+                {said.states[name]} <span className="font-normal tabular-nums opacity-80">{data.pulls.filter((pull) => name === 'all' || pull.state === name).length + (name === 'all' || name === 'open' ? data.unlisted : 0)}</span>
               </label>
             ))}
           </fieldset>
           {shown.length === 0 && filter !== 'all' && <p className="panel p-5 text-dim">{said.none[filter]}</p>}
           {shown.length > 0 && <ul className="panel divide-y divide-rule overflow-clip">{shown.map((pull) => <PullRow key={pull.number} pull={pull} now={now} />)}</ul>}
+          {data.unlisted > 0 && (filter === 'all' || filter === 'open') && <p data-unlisted={data.unlisted} className="mt-3 border-l-4 border-[var(--health-progressing)] pl-3"><strong>{said.unlisted(data.unlisted)}</strong> {said.unlistedNext}</p>}
           <p className="mt-3 text-sm text-dim">{data.forge === 'local' ? said.forge.local : said.forge.other(data.forge)}</p>
         </>
       )}

@@ -166,6 +166,21 @@ test('the list is sifted by the address, and shows what never became a pull requ
   await close();
 });
 
+test('the list says how many open ones it leaves out', async () => {
+  const world = site.gateway?.world;
+  assert.ok(world);
+  world.unlisted = 12;
+  const { page, close } = await visit(browser, site, phone);
+  await signIn(page, site, '/pulls?state=open');
+  await page.getByText('12 older open pull requests are not in this list.').waitFor();
+  const listed = await page.locator('[data-pull]').count();
+  assert.match(await page.locator('label', { hasText: /^Open/ }).innerText(), new RegExp(`${listed + 12}$`));
+  await page.getByLabel(/^Merged/).click();
+  await page.locator('[data-unlisted]').waitFor({ state: 'detached' });
+  await close();
+  world.unlisted = 0;
+});
+
 test('a pull request and a journey know their request, however many were asked for after it', async () => {
   const world = site.gateway?.world;
   const old = world?.requests.find(({ reason }) => reason === 'Faster mail');
@@ -175,7 +190,7 @@ test('a pull request and a journey know their request, however many were asked f
   world.requests = [...Array.from({ length: 60 }, () => ({ ...refused, id: randomUUID() })), ...before];
   const { page, faults, close } = await visit(browser, site, desk);
   await signIn(page, site, `/pulls/${old.pull}`);
-  await page.getByRole('region', { name: 'Asked for as' }).getByText('Taken back by itself.').waitFor();
+  await page.getByRole('region', { name: 'Asked as' }).getByText('Taken back by itself.').waitFor();
   await page.goto(`${site.url}/journeys/${old.traceId}`);
   await page.getByRole('region', { name: 'The change it asked for' }).getByText('Taken back by itself.').waitFor();
   assert.deepEqual(faults, []);

@@ -20,7 +20,7 @@ export function reads(worldOf: WorldOf): readonly Answer[] {
       deployments: world.requests.filter((each) => (traceId === undefined || each.traceId === traceId) && (pull === undefined || String(each.pull) === pull)).slice(0, 50),
     }))),
     on(routes.read, looking((world, { params }) => found(world.requests.find(({ id }) => id === params['id']), 'request'))),
-    on(routes.listPulls, looking((world) => ({ forge: 'local', pulls: world.pulls.map(({ pull }) => pull).toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open')) }))),
+    on(routes.listPulls, looking((world) => ({ forge: 'local', unlisted: world.unlisted, pulls: world.pulls.map(({ pull }) => pull).toSorted((a, b) => Number(b.state === 'open') - Number(a.state === 'open')) }))),
     on(routes.readPull, looking((world, { params }) => {
       const { pull, diff, checks } = found(world.pulls.find((each) => String(each.pull.number) === params['number']), 'pull request');
       return { pull, diff, checks };

@@ -10,6 +10,8 @@ export interface World {
   head: string | null;
   requests: ChangeRequest[];
   pulls: FakePull[];
+  /** Open ones that the forge knows of besides. */
+  unlisted: number;
   /** Newest first. */
   history: Entry[];
   environments: Environment[];
@@ -23,7 +25,7 @@ export interface World {
 }
 
 export function emptyWorld(): World {
-  return { head: randomHex(40), requests: [], pulls: [], history: [], environments: [], holds: [], unwatched: [], listeners: new Set(), timers: new Set(), facts: new Map() };
+  return { head: randomHex(40), requests: [], pulls: [], unlisted: 0, history: [], environments: [], holds: [], unwatched: [], listeners: new Set(), timers: new Set(), facts: new Map() };
 }
 
 /** Does it a little later, as a worker would; not at all once the fake has stopped. */

@@ -5,6 +5,7 @@ export const pullTexts = {
   forge: { local: 'The forge is a bare repository on this machine: .journey/remote.git', other: (forge: string) => `The forge is ${forge}` },
   empty: 'No pull request yet.', emptyNext: 'Deploy a revision, scale a workload or turn a knob: each becomes a pull request.', toEnvironments: 'Go to the environments',
   none: { open: 'Nothing waits.', merged: 'Nothing was merged yet.', closed: 'Nothing was closed.' },
+  unlisted: (count: number) => `${count} older open pull ${count === 1 ? 'request is' : 'requests are'} not in this list.`, unlistedNext: 'Merge or close what waits, and they come into sight; the address of each, /pulls/<number>, shows it already.',
   filter: 'Show', states: { all: 'All', open: 'Open', merged: 'Merged', closed: 'Closed' },
   approvals: (given: number, needed: number) => (needed === 0 ? 'needs no approval' : `${given} of ${needed} approvals`),
   ready: 'may be merged', hindered: (count: number) => (count === 1 ? '1 hindrance' : `${count} hindrances`),

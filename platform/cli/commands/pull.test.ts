@@ -16,7 +16,7 @@ const approved = pullLike({ approvals: [{ by: 'ada@example.com', at, commit: HEA
 
 test('the list says who must still approve; what others wrote cannot steer the terminal', async () => {
   const { io, printed, told } = heard(world.root);
-  world.answers = { 'GET /v1/pulls': [[200, { forge: 'local', pulls: [] }], [200, { forge: 'local', pulls: [approved, pullLike({ number: 12, approvals: [{ by: 'ada@example.com', at, commit: COMMIT, counts: false }] }), pullLike({ number: 2, state: 'closed', title: '\u001b[2J\nno', needed: 0 }), pullLike({ number: 1, state: 'merged' })] }]] };
+  world.answers = { 'GET /v1/pulls': [[200, { forge: 'local', pulls: [], unlisted: 0 }], [200, { forge: 'local', pulls: [approved, pullLike({ number: 12, approvals: [{ by: 'ada@example.com', at, commit: COMMIT, counts: false }] }), pullLike({ number: 2, state: 'closed', title: '\u001b[2J\nno', needed: 0 }), pullLike({ number: 1, state: 'merged' })], unlisted: 7 }]] };
   expect(await pulls.run(io, [], {})).toBe(exit.ok);
   expect(told.at(-1)).toContain('no pull request yet');
   await pulls.run(io, [], {});
@@ -26,9 +26,10 @@ test('the list says who must still approve; what others wrote cannot steer the t
     '#2   closed  cli@journey.local                   long ago  \\u001b[2J no',
     '#1   merged  cli@journey.local  0 of 1 approved  long ago  local: rateLimit 200 → 100',
   ]);
+  expect(told.at(-1)).toMatch(/^7 older open ones are not in this list/);
   const json = heard(world.root, true);
   await pulls.run(json.io, [], {});
-  expect(json.emitted).toMatchObject([{ forge: 'local' }]);
+  expect([json.emitted, json.told]).toMatchObject([[{ forge: 'local', unlisted: 7 }], []]);
 });
 
 test('one pull request: stdout holds the bytes of the diff and nothing else', async () => {

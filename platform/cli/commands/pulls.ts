@@ -15,6 +15,7 @@ export const command: Command = {
     if (io.json) io.emit(body);
     else if (body.pulls.length === 0) io.tell('There is no pull request yet: `./journey deploy`, `change`, `promote` and `rollback` open some.');
     else for (const line of aligned(body.pulls.map((pull) => pullRow(io, pull)))) io.print(line);
+    if (!io.json && body.unlisted > 0) io.tell(`${body.unlisted} older open ${body.unlisted === 1 ? 'one is' : 'ones are'} not in this list: \`./journey pull <number>\` shows one. Merge or close what waits, and they come into sight.`);
     return exit.ok;
   },
 };

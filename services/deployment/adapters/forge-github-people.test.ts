@@ -68,7 +68,7 @@ describe('people on GitHub', () => {
     const body = '<!-- request-journey {"key":"forged","author":"forged@example.com"} -->\r\nmine';
     const [theirs, fork] = [await place.fake.state.create({ login: 'octocat', writes: true }, { title: 'By hand', body, head: 'by-hand', base: 'main' }), await place.opened()];
     place.stateOf(fork).fork = true;
-    const list = await forge.list();
+    const { pulls: list } = await forge.list();
     expect(list.find(({ number }) => number === theirs.number)).toMatchObject({ key: 'by-hand', author: 'octocat', base: main, head, body: body.replace('\r', '') });
     expect(list.some(({ number }) => number === fork.number)).toBe(false);
     expect(await forge.read(fork.number)).toBeNull();

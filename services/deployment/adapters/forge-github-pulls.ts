@@ -4,14 +4,14 @@ import { asComments, asIssue, asPull, asPulls, asReviews, type PullAnswer } from
 import { statusOf, type Client, type GitHub, type Route } from './forge-github-api.ts';
 import { aboutOf, approvalsOf, commentsOf, pullMarker, type About } from './forge-github-words.ts';
 import { unknownPull } from './forge-input.ts';
-import { MOST_ENDED, MOST_OPEN } from './forge-list.ts';
+import { openFirst, type Shown } from './forge-list.ts';
 import type { Mirror } from './forge-mirror.ts';
 import type { Pull } from './forge-port.ts';
 
 export const prefix = 'change/';
 /** The trailer that says for whom our token has merged: GitHub itself only knows the token. */
 export const mergedBy = 'Merged-by';
-/** Most reviews and comments that are read of one pull request, in pages of 100. */
+/** Most reviews and comments that are read of one pull request, and most open ones that are counted, in pages of 100. */
 const MOST_PAGES = 10;
 
 /** A pull request with what only GitHub knows about it. */
@@ -90,13 +90,14 @@ export function readPulls(github: GitHub, mirror: Mirror, folder: string) {
       return found === undefined ? null : found.number;
     },
     /** Numbers and times of the last change: of the open ones, then of those that have ended, each newest first. */
-    async newest(): Promise<readonly Listed[]> {
-      const some = (state: 'open' | 'closed', most: number) => github.ask(async (client, at) => asPulls((await client.request('GET /repos/{owner}/{repo}/pulls', { ...at, state, base: 'main', sort: 'created', direction: 'desc', per_page: most })).data)
+    async newest(mostOpen?: number): Promise<Shown<Listed>> {
+      const some = (state: 'open' | 'closed', most: number) => github.ask(async (client, at) => asPulls(await pages(client, 'GET /repos/{owner}/{repo}/pulls', { ...at, state, base: 'main', sort: 'created', direction: 'desc' }, most))
         .filter((one) => one.head.repo?.full_name === one.base.repo.full_name).map((one) => ({ number: one.number, updatedAt: one.updated_at })));
-      const open = await some('open', MOST_OPEN);
+      // Counted to the end: what is not listed is told.
+      const open = await some('open', MOST_PAGES);
       // Asked after that: one that is closed in between is found twice rather than never.
-      const ended = await some('closed', MOST_ENDED);
-      return [...open.filter(({ number }) => !ended.some((one) => one.number === number)), ...ended];
+      const ended = await some('closed', 1);
+      return openFirst(open.filter(({ number }) => !ended.some((one) => one.number === number)), ended, mostOpen);
     },
   };
 }
@@ -117,9 +118,9 @@ function pullOf(data: PullAnswer, ours: ReturnType<typeof aboutOf>): Pull {
 const closedBy = (by: string | undefined) => by === undefined ? {} : { closedBy: by };
 
 /** All pages, as long as `link` names a next one (docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api). */
-async function pages(client: Client, route: Route, parameters: Readonly<Record<string, string | number>>): Promise<readonly unknown[]> {
+async function pages(client: Client, route: Route, parameters: Readonly<Record<string, string | number>>, most = MOST_PAGES): Promise<readonly unknown[]> {
   const all: unknown[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= most; page += 1) {
     const { data, headers } = await client.request(route, { ...parameters, per_page: 100, page });
     all.push(...(Array.isArray(data) ? data : [data]));
     if (headers.link?.includes('rel="next"') !== true) break;

@@ -19,7 +19,7 @@ describe('GitHub', () => {
     const fake = await startFakeGitHub(join(base, 'served'), users);
     return {
       remote: fake.folder,
-      open: (kit, view) => openForge(kit, connectionTo('repository', fake.urlFor(token), 'deployment.REPOSITORY'), { mirror: join(base, `mirror ${view}.git`) }),
+      open: (kit, view, more) => openForge(kit, connectionTo('repository', fake.urlFor(token), 'deployment.REPOSITORY'), { mirror: join(base, `mirror ${view}.git`), ...more }),
       async stop() {
         await fake.close();
         await rm(base, { recursive: true, force: true });
@@ -175,11 +175,11 @@ test('a list asks again only for what has changed', async () => {
   for (const one of place.fake.state.pulls) one.updatedAt = '2024-01-01T00:00:00Z';
   await forge.list();
   const before = place.fake.heard.length;
-  const list = await forge.list();
+  const { pulls: list } = await forge.list();
   expect(place.fake.heard.length - before).toBe(2);
   place.stateOf(pull).updatedAt = '2024-01-02T00:00:00Z';
   place.stateOf(pull).title = 'Renamed';
-  expect((await forge.list()).find(({ number }) => number === pull.number)?.title).toBe('Renamed');
+  expect((await forge.list()).pulls.find(({ number }) => number === pull.number)?.title).toBe('Renamed');
   expect(list.find(({ number }) => number === pull.number)?.title).toBe(pull.title);
 });
 
@@ -189,10 +189,21 @@ test('one that waits is listed before the 50 that ended last', async () => {
   const at = '2024-01-01T00:00:00Z';
   const ended = Array.from({ length: 60 }, (_, i) => ({ ...place.stateOf(pull), number: pull.number + 1 + i, state: 'closed' as const, branch: `gone-${i}`, updatedAt: at, reviews: [], comments: [] }));
   state.pulls.push(...ended);
-  const list = await forge.list();
+  const { pulls: list } = await forge.list();
   state.pulls.splice(state.pulls.indexOf(ended[0] as FakePull));
   expect(list.filter((one) => one.state === 'open').map(({ number }) => number)).toContain(pull.number);
   expect(list.slice(-50).map(({ number }) => number)).toEqual(ended.map(({ number }) => number).toReversed().slice(0, 50));
+});
+
+test('open ones are counted over all pages, those of forks apart', async () => {
+  const pull = await place.opened();
+  const { state } = place.fake;
+  const [few, before] = [place.view(token, 'few.git', 10_000, 1), state.pulls.length];
+  const { unlisted } = await few.list();
+  state.pulls.push(...Array.from({ length: 230 }, (_, i) => ({ ...place.stateOf(pull), number: pull.number + 1 + i, fork: i % 10 === 0 })));
+  const more = await few.list();
+  state.pulls.splice(before);
+  expect([more.unlisted - unlisted, more.pulls.filter((one) => one.state === 'open').map(({ number }) => number)]).toEqual([207, [pull.number + 230]]);
 });
 
 test('the mirror may be lost: everything is fetched again, also of branches that are gone', async () => {

@@ -12,7 +12,7 @@ import { approvalText, pullMarker, withAbout, type About } from './forge-github-
 import { asCommit, asMarker, asNewPull, asPerson, asText, assertApprovable, assertMergeable, assertOnTop, conflict, samePerson } from './forge-input.ts';
 import { openHolds } from './holds.ts';
 import { openMirror } from './forge-mirror.ts';
-import type { Forge, NewPull, Pull } from './forge-port.ts';
+import type { Forge, NewPull, Pull, PullList } from './forge-port.ts';
 import { asForgeProblem, forgeSpans } from './forge-span.ts';
 import { openTurns } from './forge-turns.ts';
 
@@ -20,6 +20,8 @@ export interface GitHubOptions {
   readonly mirror: string;
   /** For one request to the API. @default 10000 */
   readonly timeoutMs?: number;
+  /** Open pull requests that are listed. @default 100 */
+  readonly mostOpen?: number;
 }
 
 const TRIES = 8;
@@ -30,7 +32,7 @@ const SETTLED_MS = 10_000;
  * Pull requests on GitHub, by its REST API; commits travel by git, so that they keep their ids. What GitHub has no field for
  * (the key, the person who asked, who approved through us) stands in the texts that our token writes (decision 18).
  */
-export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, { mirror: folder, timeoutMs = 10_000 }: GitHubOptions): Forge {
+export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, { mirror: folder, timeoutMs = 10_000, mostOpen }: GitHubOptions): Forge {
   const { reference } = connection;
   const repository = repositoryOf(connection);
   if (repository.over === 'http' && !isLoopback(repository.git)) kit.log.warn(`${reference} is read over http: everybody on the way can read the token. Use https.`);
@@ -150,8 +152,8 @@ export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, 
   }
 
   /** Three requests for each that has changed since, none for the others. */
-  async function list(): Promise<readonly Pull[]> {
-    const newest = await pulls.newest();
+  async function list(): Promise<PullList> {
+    const { shown: newest, unlisted } = await pulls.newest(mostOpen);
     const found: (Pull | undefined)[] = [];
     const waiting = [...newest.entries()];
     const work = async () => {
@@ -165,7 +167,7 @@ export function openGitHubForge(kit: Kit, connection: Connection<'repository'>, 
     };
     await Promise.all(Array.from({ length: 6 }, work));
     for (const number of listed.keys()) if (!newest.some((one) => one.number === number)) listed.delete(number);
-    return found.flatMap((pull) => pull ?? []);
+    return { pulls: found.flatMap((pull) => pull ?? []), unlisted };
   }
 
   const turn = (number: number, fn: () => Promise<Pull>) => inTurn(`#${number}`, fn);

@@ -14,14 +14,14 @@ import { openForge, type Forge, type Pull } from './forge.ts';
 import { forgeSuite } from './forge.suite.ts';
 import { writeRecord, type PullRecord } from './forge-record.ts';
 
-const local = (kit: TestKit<typeof testContract>, folder: string) => openForge(kit, connectionTo('repository', pathToFileURL(folder).href, 'deployment.REPOSITORY'), { mirror: '/nonexistent' });
+const local = (kit: TestKit<typeof testContract>, folder: string, more: { readonly mostOpen?: number } = {}) => openForge(kit, connectionTo('repository', pathToFileURL(folder).href, 'deployment.REPOSITORY'), { mirror: '/nonexistent', ...more });
 
 describe('the local forge', () => {
   forgeSuite(async () => {
     const base = await mkdtemp(join(tmpdir(), 'journey-test-forge-'));
     const remote = join(base, 'a remote (1).git');
     await local(testKit(testContract), remote).ready();
-    return { remote, open: (kit) => local(kit, remote), stop: () => rm(base, { recursive: true, force: true }) };
+    return { remote, open: (kit, _view, more) => local(kit, remote, more), stop: () => rm(base, { recursive: true, force: true }) };
   });
 });
 
@@ -93,7 +93,7 @@ describe('a record that is none', () => {
     await setRecord(one.number, typeof make === 'string' ? make : JSON.stringify(make(await recordOf(one.number))));
     await expect(forge.read(one.number)).rejects.toMatchObject({ code: 'internal', detail: expect.stringContaining(why), fix: expect.stringContaining('refs/pulls/1/record') });
     await expect(forge.merge(one.number, { by: 'x', commit: one.head, message: 'x' })).rejects.toMatchObject({ code: 'internal' });
-    expect((await forge.list()).map(({ number }) => number)).toEqual([two.number]);
+    expect((await forge.list()).pulls.map(({ number }) => number)).toEqual([two.number]);
     expect(kit.lines.at(-1)).toMatchObject({ level: 'warn', ref: 'refs/pulls/1/record', fault: expect.stringContaining(why) });
     expect((await opened('three')).number).toBe(3);
     await forge.refresh();
@@ -103,7 +103,7 @@ describe('a record that is none', () => {
     const [one, two] = [await opened('one'), await opened('two')];
     await setRecord(one.number, Buffer.alloc(65 * 1024 * 1024, 0x20));
     await updateRefs(folder, [{ ref: 'refs/pulls/7/record', to: await writeBlob(folder, 'x') }, { ref: 'refs/pulls/08/record', to: main }, { ref: 'refs/pulls/x/y', to: main }]);
-    expect((await forge.list()).map(({ number }) => number)).toEqual([two.number]);
+    expect((await forge.list()).pulls.map(({ number }) => number)).toEqual([two.number]);
     await expect(forge.read(one.number)).rejects.toMatchObject({ detail: expect.stringContaining('larger than') });
     await expect(forge.read(7)).rejects.toMatchObject({ detail: expect.stringContaining('no file record.json') });
     expect((await opened('three')).number).toBe(8);
@@ -125,13 +125,13 @@ describe('what somebody who was killed has left', () => {
     const as = await begun(pull);
     await updateRefs(folder, [{ ref: mainRef, from: main, to: as }]);
     const merged = { state: 'merged', mergedAs: as, mergedBy: 'third@example.com' };
-    expect([await forge.read(1), (await forge.list())[0], await forge.byKey('one')]).toMatchObject([merged, merged, merged]);
+    expect([await forge.read(1), (await forge.list()).pulls[0], await forge.byKey('one')]).toMatchObject([merged, merged, merged]);
     await expect(forge.close(1, 'x', 'x')).rejects.toMatchObject({ code: 'conflict' });
     expect(await forge.merge(1, { by: 'x', commit: pull.head, message: 'x' })).toMatchObject(merged);
     await forge.refresh();
     expect(await recordOf(1)).toMatchObject(merged);
     expect(await recordOf(1)).not.toHaveProperty('merging');
-    expect(await brokenRules(folder, await forge.list(), main)).toEqual([]);
+    expect(await brokenRules(folder, (await forge.list()).pulls, main)).toEqual([]);
   });
 
   test('one that main does not hold is void: it can be merged, changed and closed', async () => {
@@ -142,7 +142,7 @@ describe('what somebody who was killed has left', () => {
     expect(await recordOf(2)).not.toHaveProperty('merging');
     expect((await forge.close(three.number, 'second@example.com', 'x')).state).toBe('closed');
     expect(await forge.merge(one.number, { by: 'fourth@example.com', commit: one.head, message: 'x' })).toMatchObject({ state: 'merged', mergedBy: 'fourth@example.com' });
-    expect(await brokenRules(folder, await forge.list(), main)).toEqual([]);
+    expect(await brokenRules(folder, (await forge.list()).pulls, main)).toEqual([]);
   });
 
   test('a comment on a merge that nobody wrote down finishes it', async () => {
@@ -172,11 +172,11 @@ test('all open ones are listed, then the 50 that ended last; a key of long ago i
   const [open, ended] = [await recordAt(1), await recordAt(2)];
   const copies = (from: number, count: number, to: string) => Array.from({ length: count }, (_, i) => ({ ref: `refs/pulls/${from + i}/record`, to }));
   await updateRefs(folder, copies(3, 60, ended));
-  const list = await forge.list();
+  const { pulls: list } = await forge.list();
   expect(list.map(({ number }) => number)).toEqual([1, ...Array.from({ length: 50 }, (_, i) => 62 - i)]);
   expect((await forge.byKey('second'))?.number).toBe(62);
   await updateRefs(folder, copies(63, 110, open));
-  const more = await forge.list();
-  expect([more.length, more[0]?.number, more[99]?.number, more[100]?.number, more.at(-1)?.number]).toEqual([150, 172, 73, 62, 13]);
+  const { pulls: more, unlisted } = await forge.list();
+  expect([unlisted, more.length, more[0]?.number, more[99]?.number, more[100]?.number, more.at(-1)?.number]).toEqual([11, 150, 172, 73, 62, 13]);
   expect((await forge.byKey('first'))?.number).toBe(172);
 });

@@ -21,8 +21,9 @@ const TRIES = 30;
 /**
  * Pull requests kept in a bare repository: `refs/pulls/<n>/record` (see forge-record.ts) and the branch `change/<n>` while it
  * is open. Several processes may work on it; one that is killed at any moment leaves nothing half (decision 18).
+ * @param mostOpen that are listed
  */
-export function openLocalForge(kit: Kit, connection: Connection<'repository'>): Forge {
+export function openLocalForge(kit: Kit, connection: Connection<'repository'>, mostOpen?: number): Forge {
   const { reference } = connection;
   const folder = fileURLToPath(connection.url.reveal());
   const traced = forgeSpans(reference, 'git');
@@ -129,7 +130,12 @@ export function openLocalForge(kit: Kit, connection: Connection<'repository'>): 
       const kept = await store.find(number);
       return kept && pullOf(kept);
     }),
-    list: () => call('LIST', {}, async () => openFirst((await store.all()).kept, ({ record }) => record.state === 'open').map(pullOf)),
+    list: () => call('LIST', {}, async () => {
+      const { kept } = await store.all();
+      const isOpen = ({ record }: Kept) => record.state === 'open';
+      const { shown, unlisted } = openFirst(kept.filter(isOpen), kept.filter((one) => !isOpen(one)), mostOpen);
+      return { pulls: shown.map(pullOf), unlisted };
+    }),
     byKey: (key) => call('READ', { 'vcs.change.key': key }, async () => {
       const kept = (await store.all()).kept.find(({ record }) => record.key === key);
       return kept === undefined ? null : pullOf(kept);

@@ -16,7 +16,7 @@ export interface Forge {
   update(number: number, next: { readonly base: string; readonly head: string; readonly body: string }): Promise<Pull>;
   read(number: number): Promise<Pull | null>;
   /** The open ones (the newest 100), then the newest 50 of those that have ended; each newest first. */
-  list(): Promise<readonly Pull[]>;
+  list(): Promise<PullList>;
   byKey(key: string): Promise<Pull | null>;
   /** The one comment that starts with `<!-- marker -->`: written anew, not added to. */
   comment(number: number, marker: string, text: string): Promise<void>;
@@ -33,6 +33,11 @@ export interface Forge {
   ready(): Promise<void>;
   /** Ends what it started. */
   stop(): Promise<void>;
+}
+export interface PullList {
+  readonly pulls: readonly Pull[];
+  /** Older open ones that are not among them. */
+  readonly unlisted: number;
 }
 export interface NewPull {
   /** The request's id: what makes opening it repeatable. */

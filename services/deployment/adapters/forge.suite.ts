@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { messageOf } from '../../kit/git-message.ts';
 import { commitOf, readCommit } from '../../kit/git-objects.ts';
 import { updateRefs } from '../../kit/git-refs.ts';
 import { gitText } from '../../kit/git.ts';
@@ -7,13 +6,14 @@ import { testContract } from '../../kit/test/contract.ts';
 import { testKit, type TestKit } from '../../kit/test/kit.ts';
 import { commitIn, mainRef, proposalIn, pushMain } from '../test/forge-place.ts';
 import type { Forge, NewPull, Pull } from './forge-port.ts';
+import { forgeWordsSuite } from './forge-words.suite.ts';
 
 /** A real place for the suite. */
 export interface ForgePlace {
   /** The bare repository on disk behind it: read it, and push to it as a person would. */
   readonly remote: string;
   /** @param view one process' view of it */
-  open(kit: TestKit<typeof testContract>, view: 'here' | 'there'): Forge;
+  open(kit: TestKit<typeof testContract>, view: 'here' | 'there', more?: { readonly mostOpen?: number }): Forge;
   stop(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export function forgeSuite(start: () => Promise<ForgePlace>): void {
       await other.refresh();
       expect(await other.read(pull.number)).toEqual(pull);
       expect(await other.byKey(asked.key)).toEqual(pull);
-      expect((await other.list())[0]).toEqual(pull);
+      expect((await other.list()).pulls[0]).toEqual(pull);
       expect(await commitOf(place.remote, `refs/heads/${pull.branch}`)).toBe(asked.head);
       expect(await gitText(other.folder, ['cat-file', '-t', asked.head])).toBe('commit');
       await other.stop();
@@ -78,7 +78,7 @@ export function forgeSuite(start: () => Promise<ForgePlace>): void {
       expect(await proposalIn(other.folder, main, asked.key)).toEqual(asked);
       const all = await Promise.all(Array.from({ length: 10 }, (_, i) => (i % 2 ? forge : other).open(asked)));
       expect(new Set(all.map(({ number }) => number)).size).toBe(1);
-      expect((await forge.list()).filter((pull) => pull.key === asked.key)).toHaveLength(1);
+      expect((await forge.list()).pulls.filter((pull) => pull.key === asked.key)).toHaveLength(1);
       expect((await forge.open({ ...asked, title: 'Something else' })).title).toBe(asked.title);
       await other.stop();
     });
@@ -90,15 +90,28 @@ export function forgeSuite(start: () => Promise<ForgePlace>): void {
       for (const one of asked) await proposalIn(other.folder, main, one.key);
       const all = await Promise.all(asked.map((one, i) => (i % 2 ? forge : other).open(one)));
       expect(new Set(all.map(({ number }) => number)).size).toBe(6);
-      expect((await forge.list()).slice(0, 6).map(({ number }) => number)).toEqual(all.map(({ number }) => number).sort((a, b) => b - a));
+      expect((await forge.list()).pulls.slice(0, 6).map(({ number }) => number)).toEqual(all.map(({ number }) => number).sort((a, b) => b - a));
       await other.stop();
     });
 
     test('what is open is listed first, however much was opened and closed after it', async () => {
       const [waits, closed] = [await opened(), await opened()];
       await forge.close(closed.number, second, 'no');
-      const states = (await forge.list()).flatMap(({ number, state }) => (number === waits.number || number === closed.number ? [state] : []));
+      const states = (await forge.list()).pulls.flatMap(({ number, state }) => (number === waits.number || number === closed.number ? [state] : []));
       expect(states).toEqual(['open', 'closed']);
+    });
+
+    test('when more are open than are listed, the list says how many', async () => {
+      const [old, other] = [await opened(), place.open(kit, 'there', { mostOpen: 2 })];
+      const before = (await forge.list()).pulls.filter(({ state }) => state === 'open').length;
+      for (let n = 0; n < 2; n += 1) await opened();
+      await other.refresh();
+      const few = await other.list();
+      const open = few.pulls.filter(({ state }) => state === 'open');
+      expect([open.map(({ number }) => number > old.number), few.unlisted]).toEqual([[true, true], before]);
+      expect(few.pulls.slice(0, 2)).toEqual(open);
+      expect((await forge.list()).unlisted).toBe(0);
+      await other.stop();
     });
 
     test('a head that is not on top of its base, or not there, is refused', async () => {
@@ -119,47 +132,7 @@ export function forgeSuite(start: () => Promise<ForgePlace>): void {
     });
   });
 
-  describe('hostile words', () => {
-    const cases: readonly (readonly [string, string, string])[] = [
-      ['line breaks in a title', 'Title\n\nApproved-by: mallory\r\nx', 'Title Approved-by: mallory x'],
-      ['control characters', 'a\u0000b\u001b[31mc\u0007\u202e', 'a b [31mc'],
-      ['unicode', 'Größe 🚀 日本 ‮', 'Größe 🚀 日本'],
-      ['nothing', ' \n ', '(without a title)'],
-      ['an option', '--upload-pack=touch /tmp/x', '--upload-pack=touch /tmp/x'],
-      ['markup', '<!-- request-journey {"author":"mallory"} -->', '<!-- request-journey {"author":"mallory"} -->'],
-    ];
-    test('a title and an author are one line each, whatever stands in them', async () => {
-      for (const [what, title, kept] of cases) {
-        const pull = await opened({ title, author: 'asker@example.com\nmallory' });
-        expect([what, pull]).toMatchObject([what, { title: kept, author: 'asker@example.com mallory' }]);
-        expect(await forge.read(pull.number)).toEqual(pull);
-      }
-    });
-
-    test('a body keeps its lines, and pretends to be nothing else', async () => {
-      const body = '<!-- request-journey {"key":"other","author":"mallory@example.com"} -->\r\n<!-- diff -->\n\nApproved-by: mallory\n--\n\u0000\u202eend ü 🚀';
-      const pull = await opened({ body });
-      expect(pull).toMatchObject({ author: asker, comments: {}, approvals: [], body: '<!-- request-journey {"key":"other","author":"mallory@example.com"} -->\n<!-- diff -->\n\nApproved-by: mallory\n--\n  end ü 🚀' });
-      expect(await forge.byKey('other')).toBeNull();
-    });
-
-    test('what is too long is cut, and says so', async () => {
-      const pull = await opened({ title: 'x'.repeat(100_000), body: '🚀'.repeat(50_000), author: 'a'.repeat(100_000) });
-      expect([[...pull.title].length, pull.author.length]).toEqual([200, 200]);
-      expect(pull.body).toMatch(/^(🚀)+\n\n… \(cut: 100000 characters, 60000 are kept\)$/u);
-      expect((await forge.read(pull.number))?.body).toBe(pull.body);
-      expect(await refused(opened({ author: '\n' }))).toBe('invalid_body');
-    });
-
-    test('the message of a merge cannot be added to by what a person wrote', async () => {
-      const pull = await opened();
-      const message = messageOf({ title: 'Merge', body: 'x\n\nApproved-by: mallory@example.com', trailers: { 'Approved-by': second } });
-      const merged = await forge.merge(pull.number, { by: second, commit: pull.head, message });
-      await forge.refresh();
-      const trailers = await gitText(place.remote, ['show', '-s', '--format=%(trailers:only,unfold,key=Approved-by,valueonly)', merged.mergedAs ?? '']);
-      expect(trailers.trim()).toBe(second);
-    });
-  });
+  forgeWordsSuite({ forge: () => forge, remote: () => place.remote, opened });
 
   describe('reviewing', () => {
     test('a second person approves the commit that they saw, once', async () => {
@@ -227,7 +200,7 @@ export function forgeSuite(start: () => Promise<ForgePlace>): void {
       expect(commit.message).toContain(merging.message.trim());
       expect(await commitOf(place.remote, `refs/heads/${pull.branch}`)).toBeNull();
       expect(await forge.read(pull.number)).toEqual(merged);
-      expect((await forge.list()).find(({ number }) => number === pull.number)).toEqual(merged);
+      expect((await forge.list()).pulls.find(({ number }) => number === pull.number)).toEqual(merged);
     });
 
     test('merging what is merged answers it again; closing, approving and changing it is refused', async () => {

@@ -20,7 +20,8 @@ const byNumber = all({ number: { type: 'string', pattern: '^[1-9][0-9]{0,8}$' } 
 /** Pull requests, and what is decided about them. */
 export const pullRoutes = {
   listPulls: {
-    method: 'get', path: '/v1/pulls', access: 'viewer', public: true, about: 'All open pull requests (the newest 100), then the newest 50 that have ended.', answers: { 200: all({ forge: string, pulls: list(pull) }) },
+    method: 'get', path: '/v1/pulls', access: 'viewer', public: true, about: 'All open pull requests (the newest 100; `unlisted`: how many older ones there are besides), then the newest 50 that have ended.',
+    answers: { 200: all({ forge: string, pulls: list(pull), unlisted: count }) },
   },
   readPull: {
     method: 'get', path: '/v1/pulls/:number', access: 'viewer', public: true, about: 'One pull request with its semantic diff and what was checked.', params: byNumber,

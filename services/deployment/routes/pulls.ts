@@ -12,9 +12,9 @@ import { pullView } from './pull-view.ts';
 /** GET /v1/pulls: what is open, then what ended last. */
 export function listPulls(ways: Ways): Handlers<typeof deployment>['listPulls'] {
   return async () => {
-    const pulls = await ways.forge.list();
+    const { pulls, unlisted } = await ways.forge.list();
     const known = await trackedByIds(ways.database, pulls.map(({ key }) => key));
-    return { status: 200, body: { forge: ways.forge.name, pulls: await Promise.all(pulls.map((pull) => pullView(ways, pull, known.get(pull.key)))) } };
+    return { status: 200, body: { forge: ways.forge.name, unlisted, pulls: await Promise.all(pulls.map((pull) => pullView(ways, pull, known.get(pull.key)))) } };
   };
 }
 

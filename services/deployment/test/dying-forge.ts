@@ -13,7 +13,7 @@ const forge = openLocalForge(kit, connectionTo('repository', pathToFileURL(folde
 const said = () => process.stdout.write('.');
 for (let turn = 0; ; turn += 1) {
   const main = await forge.refresh();
-  for (const pull of await forge.list()) {
+  for (const pull of (await forge.list()).pulls) {
     if (pull.state !== 'open') continue;
     const head = pull.base === main ? pull.head : await commitIn(folder, { 'a.txt': `anew on ${main}\n` }, [main]);
     if (head !== pull.head) await forge.update(pull.number, { base: main, head, body: pull.body });

@@ -23,8 +23,8 @@ export interface GitHubPlace {
   readonly fake: FakeGitHub;
   readonly kit: TestKit<typeof testContract>;
   readonly forge: Forge;
-  /** With another token, mirror or patience. */
-  view(as: string, mirror?: string, timeoutMs?: number): Forge;
+  /** With another token, mirror, patience or length of its list. */
+  view(as: string, mirror?: string, timeoutMs?: number, mostOpen?: number): Forge;
   /** A new pull request on top of main as it is. */
   opened(): Promise<Pull>;
   freshKey(): string;
@@ -37,7 +37,7 @@ export async function startGitHubPlace(): Promise<GitHubPlace> {
   const fake = await startFakeGitHub(join(base, 'served'), users);
   const kit = testKit(testContract);
   await pushMain(fake.folder, { 'a.txt': 'first\n' });
-  const view = (as: string, mirror = 'mirror.git', timeoutMs = 10_000) => openGitHubForge(kit, connectionTo('repository', fake.urlFor(as), 'deployment.REPOSITORY'), { mirror: join(base, mirror), timeoutMs });
+  const view = (as: string, mirror = 'mirror.git', timeoutMs = 10_000, mostOpen = 100) => openGitHubForge(kit, connectionTo('repository', fake.urlFor(as), 'deployment.REPOSITORY'), { mirror: join(base, mirror), timeoutMs, mostOpen });
   const forge = view(token);
   let turn = 0;
   const freshKey = () => `key-${turn++}`;

@@ -153,7 +153,7 @@ async function openSite() {
       want('commits that take it back', undone.length, good ? 0 : 1);
       want('what main says', (JSON.parse(await textAt(repository, tip, 'environments/releases/local.json')) as { gateway: { revision: string } }).gateway.revision, good ? build : before);
       await until('the engine has come there', () => site.answering() === (good ? build : before)).catch(() => want('what answers', site.answering(), good ? build : before));
-      wrong.push(...await brokenRules(repository, await forge.list(), first));
+      wrong.push(...await brokenRules(repository, (await forge.list()).pulls, first));
       return wrong;
     },
 
