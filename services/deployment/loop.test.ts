@@ -200,7 +200,8 @@ test('a rollback that fails is told, and not rolled back', async () => {
   deployment.reconciler.fate.set(target, 'degraded');
   const asked = await post('/v1/rollbacks', { environment: 'local', commit: there.commit, reason: 'back' });
   const done = await deployment.becomes(asked.body['id'], 'failed');
-  expect(done).toMatchObject({ evidence: ['gateway ended with exit code 1', 'Error: boom'] });
+  // What was seen is said once: as what was seen.
+  expect(done).toMatchObject({ outcome: 'It did not become healthy. A rollback is not taken back by itself.', evidence: ['gateway ended with exit code 1', 'Error: boom'] });
   expect(await ended(done.id)).toEqual([done]);
   expect(await deployment.sql('select count(*)::int as n from requests where undoes = $1', [done.id])).toEqual([{ n: 0 }]);
   deployment.reconciler.fate.clear();

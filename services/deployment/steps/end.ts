@@ -16,17 +16,17 @@ import { acting } from './acting.ts';
 export async function end(ways: Ways, lease: string, tracked: Tracked, status: Final, patch: Omit<Patch, 'status' | 'againMs'> = {}): Promise<void> {
   await acting(ways, tracked, `end: ${status}`, () => ways.database.transaction(async (sql) => {
     await advanceTo(sql, lease, tracked, { ...patch, status, wish: null, problem: null, againMs: null });
-    await tellEnd(sql, tracked, status, patch.outcome ?? undefined);
+    await tellEnd(sql, tracked, status, patch.evidence?.[0] ?? patch.outcome ?? undefined);
     if (status === 'succeeded' && tracked.change.kind === 'rollback' && tracked.undoes === undefined) await settleTakenBack(sql, tracked, tracked.change.commit);
   }));
   ways.kit.log.info('deployment request ended', { id: tracked.request.id, status });
   ways.committed();
 }
 
-/** Says that it has ended; of a rollback that nobody asked for, by the request that it takes back. */
-export async function tellEnd(sql: Sql, { request, undoes }: Tracked, status: Final, outcome: string | undefined): Promise<void> {
+/** Says that it has ended; of a rollback that nobody asked for, by the request that it takes back. @param why it ended so */
+export async function tellEnd(sql: Sql, { request, undoes }: Tracked, status: Final, why: string | undefined): Promise<void> {
   if (undoes === undefined) await announce(sql, request.id);
-  else await settleUndone(sql, undoes, status, outcome);
+  else await settleUndone(sql, undoes, status, why);
 }
 
 /** Says once that a request has ended. */
@@ -36,9 +36,9 @@ export async function announce(sql: Sql, id: string): Promise<void> {
 }
 
 /** The failed request that an automatic rollback was for: taken back, or still there and in need of somebody. */
-async function settleUndone(sql: Sql, id: string, status: Final, outcome: string | undefined): Promise<void> {
+async function settleUndone(sql: Sql, id: string, status: Final, why: string | undefined): Promise<void> {
   const back = status === 'succeeded' || status === 'unchanged';
-  const said = back ? 'Taken back by itself.' : `It could not be taken back by itself${outcome === undefined ? '' : ` (${outcome})`}: roll it back by hand.`;
+  const said = back ? 'Taken back by itself.' : `It could not be taken back by itself${why === undefined ? '' : ` (${why})`}: roll it back by hand.`;
   if (await settle(sql, id, ['failed'], { ...(back ? { status: 'rolledBack' } : {}), outcome: said })) await announce(sql, id);
 }
 

@@ -110,7 +110,7 @@ async function holdersOf({ repository }: Ways, commit: string, lives: readonly L
 async function fail(ways: Ways, lease: string, tracked: Tracked, environment: string, evidence: readonly string[], facts: readonly Fact[]): Promise<void> {
   const { request, change } = tracked;
   ways.kit.log.warn('a change did not become healthy', { id: request.id, commit: request.commit, evidence });
-  if (change.kind === 'rollback') return end(ways, lease, tracked, 'failed', { evidence, outcome: evidence[0] ?? 'It did not become healthy.' });
+  if (change.kind === 'rollback') return end(ways, lease, tracked, 'failed', { evidence, outcome: 'It did not become healthy. A rollback is not taken back by itself.' });
   const others = (await touchedAt(ways.repository, await ways.repository.tip(), request.commit ?? '')).filter(({ name, delivery }) => name !== environment && isGuarded(delivery));
   const outcome = others.length === 0 ? 'It did not become healthy and is being taken back.'
     : `It did not become healthy. To take it back changes ${others.map(({ name }) => name).join(', ')}, too: that waits as a pull request for the approval of an admin.`;
