@@ -26,6 +26,8 @@ interface Props {
 export function EntryStop({ entry, now, may, last, marked, onMark, onRollback }: Props) {
   const { commit, title, at, requestedBy, author, approvedBy, kind, environments, workloads, pull, traceId, undoes, undoneBy, reason, outcome, evidence = [] } = entry;
   const shown = plainTitle(title);
+  // By whom and why, in the service's words: the commit joins that sentence.
+  const told = undoneBy && outcome?.startsWith(said.takenBack) ? outcome.slice(said.takenBack.length) : undefined;
   const kinds: Readonly<Record<string, string | undefined>> = courseTexts.kind;
   return (
     <li id={commit} data-entry={commit} data-undone={undoneBy} className={`relative grid grid-cols-[1.75rem_minmax(0,1fr)] gap-x-3 px-4 py-3 before:absolute before:inset-y-0 before:left-[1.6875rem] before:w-1 before:bg-go first:before:top-6 sm:px-5 sm:before:left-[1.9375rem] ${last ? 'last:before:bottom-auto last:before:h-6' : ''} ${marked ? 'bg-sunk' : ''}`}>
@@ -42,9 +44,9 @@ export function EntryStop({ entry, now, may, last, marked, onMark, onRollback }:
           <span className="[overflow-wrap:anywhere]">{said.askedBy} <span className="text-ink">{requestedBy ?? author}</span>, {approvedBy.length > 0 ? <>{said.approvedBy} <span className="text-ink">{approvedBy.join(', ')}</span></> : said.nobody}</span>
         </p>
         {reason && <p className="max-w-prose [overflow-wrap:anywhere]">{reason}</p>}
-        {undoes && <Undo label={said.undoes} commit={undoes} />}
-        {undoneBy && <Undo label={said.undoneBy} commit={undoneBy} />}
-        {outcome && <p className={`[overflow-wrap:anywhere] ${evidence.length > 0 ? 'font-bold text-wrong' : 'text-dim'}`}>{outcome}</p>}
+        {undoes && <p className="text-sm"><strong>{said.undoes}</strong> <CommitLink commit={undoes} /></p>}
+        {outcome && !told && <p className={`[overflow-wrap:anywhere] ${evidence.length > 0 ? 'font-bold text-wrong' : 'text-dim'}`}>{outcome}</p>}
+        {undoneBy && <p data-taken-back={undoneBy} className="text-sm [overflow-wrap:anywhere]"><strong className={evidence.length > 0 ? 'text-wrong' : ''}>{said.takenBack}</strong> {said.inCommit} <CommitLink commit={undoneBy} />{told}</p>}
         {evidence.length > 0 && <div className="my-1"><Evidence lines={evidence} /></div>}
         <p className="flex flex-wrap items-center gap-x-5 text-sm">
           <label className="flex min-h-9 cursor-pointer items-center gap-1.5 font-bold"><input type="checkbox" checked={marked} onChange={onMark} className="size-4 accent-[var(--go-solid)]" aria-label={said.markSaid(shown, shortCommit(commit))} />{said.mark}</label>
@@ -57,8 +59,8 @@ export function EntryStop({ entry, now, may, last, marked, onMark, onRollback }:
   );
 }
 
-function Undo({ label, commit }: { readonly label: string; readonly commit: string }) {
-  return <p className="text-sm"><strong>{label}</strong> <a href={`#${commit}`} className="text-go underline-offset-4 hover:underline"><CommitText commit={commit} className="text-go" /></a></p>;
+function CommitLink({ commit }: { readonly commit: string }) {
+  return <a href={`#${commit}`} className="text-go underline-offset-4 hover:underline"><CommitText commit={commit} className="text-go" /></a>;
 }
 
 function Step({ href, label, children }: { readonly href: string; readonly label: string; readonly children: ReactNode }) {

@@ -68,7 +68,7 @@ test('knob, pull request, approval by a second person, merge, rollout, rollback,
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   const undone = author.page.locator('[data-entry][data-undone]').filter({ hasText: `rateLimit ${old} → ${wanted}` }).first();
-  await undone.getByText('Taken back by', { exact: true }).waitFor();
+  await undone.getByText(new RegExp(`^Taken back in commit [0-9a-f]{7} by ${escaped(site.name)}: It was only for the test$`)).waitFor();
   assert.match(await undone.innerText(), new RegExp(`asked by ${escaped(site.name)}, approved by ${escaped(second.name)}`));
   const hold = author.page.locator('[data-hold="knob/rateLimit"]').filter({ hasText: String(wanted) }).first();
   await hold.getByText('It was only for the test').waitFor();

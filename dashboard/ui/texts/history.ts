@@ -4,7 +4,7 @@ export const historyTexts = {
   nothing: 'Nothing matches.', filter: 'Show', environment: 'Environment', workload: 'Workload', any: 'all',
   older: 'Show older', olderBusy: 'Reading…',
   approvedBy: 'approved by', nobody: 'needed no approval', askedBy: 'asked by', pull: (number: number) => `#${number}`, pullSaid: (number: number) => `Pull request #${number}`, journey: 'Journey', journeySaid: (trace: string) => `Journey ${trace}`,
-  undoneBy: 'Taken back by', undoes: 'Takes back',
+  takenBack: 'Taken back', inCommit: 'in commit', undoes: 'Takes back',
   mark: 'Compare', markSaid: (title: string, commit: string) => `Compare: ${title} (${commit})`,
   markNone: 'Mark two points to see what lies between them.', markOne: 'Mark one more point.', compareTitle: 'Between two points', from: 'From', to: 'To', clear: 'Unmark', back: 'Back to the list',
   rollback: 'Roll back', rollbackSaid: (title: string) => `Roll back: ${title}`,

@@ -8,7 +8,8 @@ const lines = (...more: Parameters<typeof entryLike>) => aligned(entryRows({ sty
 
 test('what was seen of a commit stands below it, in a row of its own', () => {
   const rows = lines({ reason: 'faster', undoneBy: 'e'.repeat(40), outcome: 'Taken back by itself.', evidence: ['gateway ended with exit code 1', 'Error: boom'] });
-  expect(rows.slice(1).map((line) => line.trim())).toEqual(['why: faster · taken back by eeeeeeee', 'Taken back by itself. · gateway ended with exit code 1 · Error: boom']);
+  expect(rows.slice(1).map((line) => line.trim())).toEqual(['why: faster', 'Taken back in eeeeeeee by itself. · gateway ended with exit code 1 · Error: boom']);
+  expect(lines({ undoneBy: 'e'.repeat(40), outcome: 'It is well.' }).slice(1).map((line) => line.trim())).toEqual(['taken back in eeeeeeee', 'It is well.']);
 });
 
 test('a commit that went well has no such row', () => {
