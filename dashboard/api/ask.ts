@@ -1,4 +1,5 @@
 import type { Route } from '../../services/kit/contract.ts';
+import { answerTexts as said } from '../ui/texts/answers.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 import { conforms, type FromSchema } from './schema.ts';
 
@@ -43,7 +44,7 @@ export async function ask<const R extends Route>(route: R, { params = {}, query 
   const promised = route.answers[answer.status];
   if (!answer.ok) throw new ProblemError(problemFrom(answer.status, value, answer.headers.get('trace-id')));
   if (isAnswer<R>(promised, value)) return value;
-  throw new ProblemError(problemFrom(answer.status, { ...unexpected, detail: `${route.method.toUpperCase()} ${route.path} answered ${answer.status} in a form that its contract does not know.` }, answer.headers.get('trace-id')));
+  throw new ProblemError(problemFrom(answer.status, { ...unexpected, detail: said.unexpected.detail(`${route.method.toUpperCase()} ${route.path}`, answer.status) }, answer.headers.get('trace-id')));
 }
 
 /** `/api/v1/journeys/…` from `/v1/journeys/:traceId`. */
@@ -60,6 +61,9 @@ function isAnswer<R extends Route>(schema: R['answers'][number] | undefined, val
   return schema === null ? value === null : schema !== undefined && conforms(schema, value);
 }
 
+/** What an answer that is none of the promised ones says. */
+export const problemIn = async (answer: Response) => new ProblemError(problemFrom(answer.status, await jsonOf(answer), answer.headers.get('trace-id')));
+
 async function jsonOf(answer: Response): Promise<unknown> {
   const text = await answer.text();
   try {
@@ -69,11 +73,5 @@ async function jsonOf(answer: Response): Promise<unknown> {
   }
 }
 
-const unreachable = {
-  title: 'The dashboard does not answer', status: 0, code: 'unreachable', at: 'dashboard',
-  detail: 'The request got no answer: the dashboard stopped, or the connection is gone.', fix: 'Look at ./journey status.',
-};
-const unexpected = {
-  title: 'The answer is not what the contract says', code: 'unexpected_answer',
-  fix: 'The page and the services are of different releases: reload, or look at ./journey status.',
-};
+export const unreachable = { ...said.unreachable, status: 0, code: 'unreachable', at: 'dashboard' };
+const unexpected = { ...said.unexpected, code: 'unexpected_answer' };

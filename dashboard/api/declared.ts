@@ -1,4 +1,5 @@
 import { declarationRoutes } from '../../services/deployment/contract/declarations.ts';
+import { graphTexts } from '../ui/texts/graph.ts';
 import { ask } from './ask.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 import { conforms, type FromSchema } from './schema.ts';
@@ -42,7 +43,6 @@ export const readDeclared = async (environment: string, signal: AbortSignal): Pr
 export function parseDeclared(graph: unknown): Declared {
   if (conforms(schema, graph)) return graph;
   throw new ProblemError(problemFrom(200, {
-    title: 'The graph of this environment cannot be read', code: 'unexpected_answer',
-    detail: 'journey.json has another form than this release of the dashboard reads.', fix: 'Run ./journey synth with the same release.',
+    ...graphTexts.unreadable, code: 'unexpected_answer',
   }));
 }

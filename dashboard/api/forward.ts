@@ -1,3 +1,4 @@
+import { refusalTexts as said } from '../ui/texts/refusals.ts';
 import type { Problem } from './problem.ts';
 import { reachableRoute } from './public-routes.ts';
 
@@ -23,14 +24,14 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
   const path = url.pathname.replace(/^\/api(?=\/)/, '');
   const route = reachableRoute(request.method, path);
   if (!route) {
-    return refuse({ status: 404, code: 'not_found', title: 'There is no such route', detail: `${request.method} ${path} is not a public route.`, fix: 'Use a route that a contract marks as public.' });
+    return refuse({ status: 404, code: 'not_found', ...said.noRoute, detail: said.noRoute.detail(`${request.method} ${path}`) });
   }
   if (fromElsewhere(request)) {
-    return refuse({ status: 403, code: 'forbidden', title: 'Another site sent this', detail: 'Requests are taken from the dashboard\'s own pages only.', fix: 'Send it from the dashboard, with x-requested-with.' });
+    return refuse({ status: 403, code: 'forbidden', ...said.elsewhere });
   }
   const body = request.method === 'GET' ? undefined : await readAtMost(request.body, route.maxBytes ?? 65_536);
   if (body === 'too large') {
-    return refuse({ status: 413, code: 'too_large', title: 'The body is too large', detail: `${path} takes at most ${route.maxBytes ?? 65_536} bytes.`, fix: 'Send less.' });
+    return refuse({ status: 413, code: 'too_large', ...said.tooLarge, detail: said.tooLarge.detail(path, route.maxBytes ?? 65_536) });
   }
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), timeoutMs);
@@ -48,9 +49,7 @@ export async function forward(request: Request, gatewayUrl: URL, { timeoutMs, an
     const { aborted } = late.signal;
     return refuse({
       status: 502, code: aborted ? 'upstream_timeout' : 'upstream_unavailable', at: 'gateway',
-      title: aborted ? 'The gateway did not answer in time' : 'The gateway does not answer',
-      detail: aborted ? `The gateway took longer than ${timeoutMs / 1000} s.` : 'No connection to the gateway could be made.',
-      fix: 'Look at ./journey status and ./journey logs gateway.',
+      ...(aborted ? { ...said.late, detail: said.late.detail(timeoutMs / 1000) } : said.away), fix: said.gatewayFix,
     });
   } finally {
     clearTimeout(timer);
@@ -71,7 +70,7 @@ function streamOf(answer: Response): Response {
 async function answerOf(answer: Response, answerBytes: number): Promise<Response> {
   const body = await readAtMost(answer.body, answerBytes);
   if (body === 'too large') {
-    return refuse({ status: 502, code: 'upstream_unavailable', at: 'gateway', title: 'The answer is too large', detail: `The gateway answered with more than ${answerBytes} bytes.`, fix: 'Ask for less.' });
+    return refuse({ status: 502, code: 'upstream_unavailable', at: 'gateway', ...said.answerTooLarge, detail: said.answerTooLarge.detail(answerBytes) });
   }
   const headers = chosen(answer.headers, answered);
   headers.set('cache-control', 'no-store');

@@ -1,3 +1,4 @@
+import { misfitTexts as texts } from '../ui/texts/misfits.ts';
 import { isRecord } from './problem.ts';
 
 export interface Misfit {
@@ -14,9 +15,9 @@ type Schema = Readonly<Record<string, unknown>>;
 export function misfitsIn(schema: Schema, value: unknown, at = ''): readonly Misfit[] {
   const misfit = (said: string): readonly Misfit[] => [{ at, said }];
   const types = [schema['type'] ?? []].flat();
-  if (types.length > 0 && !types.some((type) => isOf(type, value))) return misfit(`must be ${types.map((type) => named[String(type)] ?? String(type)).join(' or ')}`);
+  if (types.length > 0 && !types.some((type) => isOf(type, value))) return misfit(texts.type(types.map(String)));
   const among = schema['enum'];
-  if (Array.isArray(among) && !among.includes(value)) return misfit(`must be one of: ${among.join(', ')}`);
+  if (Array.isArray(among) && !among.includes(value)) return misfit(texts.among(among));
   if (typeof value === 'string') return ofText(schema, value).flatMap(misfit);
   if (typeof value === 'number') return ofNumber(schema, value).flatMap(misfit);
   if (Array.isArray(value)) return [...ofList(schema, value).flatMap(misfit), ...value.flatMap((item, index) => (isRecord(schema['items']) ? misfitsIn(schema['items'], item, `${at}/${index}`) : []))];
@@ -27,25 +28,25 @@ function ofText(schema: Schema, value: string): readonly string[] {
   const { minLength, maxLength, pattern, format } = schema;
   const length = [...value].length;
   return [
-    typeof minLength === 'number' && length < minLength ? (length === 0 ? 'is missing' : `needs ${minLength} characters`) : '',
-    typeof maxLength === 'number' && length > maxLength ? `has ${length} characters, ${maxLength} are allowed` : '',
-    typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value) ? `does not fit ${pattern}` : '',
-    typeof format === 'string' && formats[format]?.test(value) === false ? `is no ${format}` : '',
+    typeof minLength === 'number' && length < minLength ? (length === 0 ? texts.missing : texts.shorter(minLength)) : '',
+    typeof maxLength === 'number' && length > maxLength ? texts.longer(length, maxLength) : '',
+    typeof pattern === 'string' && !new RegExp(pattern, 'u').test(value) ? texts.pattern(pattern) : '',
+    typeof format === 'string' && formats[format]?.test(value) === false ? texts.format(format) : '',
   ].filter(Boolean);
 }
 
 function ofNumber({ minimum, maximum }: Schema, value: number): readonly string[] {
   return [
-    typeof minimum === 'number' && value < minimum ? `must be at least ${minimum}` : '',
-    typeof maximum === 'number' && value > maximum ? `must be at most ${maximum}` : '',
+    typeof minimum === 'number' && value < minimum ? texts.least(minimum) : '',
+    typeof maximum === 'number' && value > maximum ? texts.most(maximum) : '',
   ].filter(Boolean);
 }
 
 function ofList({ minItems, maxItems, uniqueItems }: Schema, value: readonly unknown[]): readonly string[] {
   return [
-    typeof minItems === 'number' && value.length < minItems ? `needs at least ${minItems}` : '',
-    typeof maxItems === 'number' && value.length > maxItems ? `takes at most ${maxItems}` : '',
-    uniqueItems === true && new Set(value.map((item) => JSON.stringify(item))).size < value.length ? 'holds one of them twice' : '',
+    typeof minItems === 'number' && value.length < minItems ? texts.fewer(minItems) : '',
+    typeof maxItems === 'number' && value.length > maxItems ? texts.more(maxItems) : '',
+    uniqueItems === true && new Set(value.map((item) => JSON.stringify(item))).size < value.length ? texts.twice : '',
   ].filter(Boolean);
 }
 
@@ -53,10 +54,10 @@ function ofRecord(schema: Schema, value: Readonly<Record<string, unknown>>, at: 
   const properties = isRecord(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
   return [
-    ...required.filter((key) => !Object.hasOwn(value, key)).map((key) => ({ at: `${at}/${key}`, said: 'is missing' })),
+    ...required.filter((key) => !Object.hasOwn(value, key)).map((key) => ({ at: `${at}/${key}`, said: texts.missing })),
     ...Object.entries(value).flatMap(([key, member]) => {
       const inner = Object.hasOwn(properties, key) ? properties[key] : schema['additionalProperties'];
-      if (inner === false) return [{ at: `${at}/${key}`, said: 'is not asked for' }];
+      if (inner === false) return [{ at: `${at}/${key}`, said: texts.unasked }];
       return isRecord(inner) ? misfitsIn(inner, member, `${at}/${key}`) : [];
     }),
   ];
@@ -73,7 +74,6 @@ function isOf(type: unknown, value: unknown): boolean {
   }
 }
 
-const named: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', null: 'null', integer: 'a whole number', number: 'a number', string: 'text', boolean: 'true or false' };
 /** The formats that the contracts use. */
 const formats: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/iu,

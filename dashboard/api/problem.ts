@@ -1,3 +1,5 @@
+import { answerTexts } from '../ui/texts/answers.ts';
+
 /** An error as RFC 9457 writes it, with the extensions of services/kit/problems.md. */
 export interface Problem {
   readonly title: string;
@@ -26,10 +28,10 @@ export function problemFrom(status: number, body: unknown, traceId?: string | nu
   const fix = textOf(said['fix']);
   const at = textOf(said['at']);
   return {
-    title: textOf(said['title']) ?? `The answer was ${status}`,
+    title: textOf(said['title']) ?? answerTexts.untitled(status),
     status,
     code: textOf(said['code']) ?? 'unknown',
-    detail: [textOf(said['detail']) ?? 'The answer said nothing more.', ...placesOf(said['errors'])].join(' '),
+    detail: [textOf(said['detail']) ?? answerTexts.silent, ...placesOf(said['errors'])].join(' '),
     ...(fix !== undefined && { fix }),
     ...(id !== undefined && { traceId: id }),
     ...(at !== undefined && { at }),

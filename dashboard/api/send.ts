@@ -1,3 +1,4 @@
+import { answerTexts } from '../ui/texts/answers.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 
 /** A request as a person put it together. */
@@ -61,4 +62,4 @@ function pretty(text: string): string {
   }
 }
 
-const unreachable = { title: 'The dashboard does not answer', code: 'unreachable', detail: 'The request got no answer: the dashboard stopped, or the connection is gone.', fix: 'Look at ./journey status.' };
+const unreachable = { ...answerTexts.unreachable, code: 'unreachable' };

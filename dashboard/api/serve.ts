@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { Server as Listener } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { refusalTexts } from '../ui/texts/refusals.ts';
 
 export interface Served {
   readonly url: string;
@@ -106,5 +107,5 @@ function useBuiltConfig(folder: string): void {
 
 function notReady(response: ServerResponse): void {
   response.writeHead(503, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify({ type: 'about:blank', title: 'The dashboard is stopping', status: 503, code: 'unavailable', detail: 'It takes no new work.' }));
+  response.end(JSON.stringify({ type: 'about:blank', ...refusalTexts.stopping, status: 503, code: 'unavailable' }));
 }

@@ -1,6 +1,7 @@
 import { misfitsIn } from '../../api/misfits.ts';
 import type { Operation } from '../../api/openapi.ts';
 import type { Wanted } from '../../api/send.ts';
+import { misfitTexts } from '../../ui/texts/misfits.ts';
 import { fieldsOf, type Field } from './fields.ts';
 
 /** What stands in the form, by the keys of its fields; `body` is the whole body as JSON. */
@@ -18,11 +19,11 @@ export function draftOf(operation: Operation, values: Values): Draft {
   const read = (field: Field): unknown => {
     const text = values[field.key] ?? '';
     if (text === '') {
-      if (field.required) faults[field.key] = 'is missing';
+      if (field.required) faults[field.key] = misfitTexts.missing;
       return undefined;
     }
     const value = valueOf(field, text);
-    const said = value === notJson ? 'is no JSON' : saidOf(misfitsIn(field.schema, value));
+    const said = value === notJson ? misfitTexts.noJson : saidOf(misfitsIn(field.schema, value));
     if (said) faults[field.key] = said;
     return value === notJson ? undefined : value;
   };
@@ -45,7 +46,7 @@ function bodyOf({ body: schema }: Operation, fields: readonly Field[], values: V
   const whole = values['body'];
   if (whole !== undefined) {
     const value = parsed(whole);
-    const said = value === notJson ? 'is no JSON' : saidOf(misfitsIn(schema ?? {}, value));
+    const said = value === notJson ? misfitTexts.noJson : saidOf(misfitsIn(schema ?? {}, value));
     if (said) faults['body'] = said;
     return whole;
   }

@@ -41,3 +41,6 @@ export const presetTexts = {
   history: ['Read the newest changes', 'The last five, with who asked and who approved.'],
   knob: ['Ask for another rate limit', 'A pull request that turns one knob of dev.'],
 } as const;
+
+/** Reasons that presets fill in: whoever sends them may write another. */
+export const presetReasons = { golden: 'Watch the golden journey', knob: 'See how a knob is turned' } as const;
