@@ -1,5 +1,5 @@
 'use client';
-import type { FormEvent } from 'react';
+import type { FormEvent, MouseEvent } from 'react';
 import { logTexts as said } from '../../ui/texts/logs.ts';
 import { isRange, ranges } from './question.ts';
 
@@ -7,10 +7,12 @@ interface Props {
   readonly params: URLSearchParams;
   readonly onChange: (values: Readonly<Record<string, string | null>>) => void;
   readonly exportPath: string;
+  readonly exporting: boolean;
+  readonly onExport: () => void;
 }
 
 /** What is asked for; all of it stands in the address. */
-export function LogSearch({ params, onChange, exportPath }: Props) {
+export function LogSearch({ params, onChange, exportPath, exporting, onExport }: Props) {
   const query = params.get('q') ?? '';
   const zoomed = params.has('from');
   const range = params.get('range');
@@ -18,6 +20,12 @@ export function LogSearch({ params, onChange, exportPath }: Props) {
     event.preventDefault();
     const text = String(new FormData(event.currentTarget).get('q') ?? '').trim();
     onChange({ q: text === '' ? null : text, line: null });
+  };
+  // Opened in another tab, or copied, it is a link like others.
+  const take = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (!exporting) onExport();
   };
   return (
     <form role="search" onSubmit={submit} className="panel mb-4 grid gap-x-4 gap-y-3 p-4 sm:px-5 lg:grid-cols-[minmax(0,1fr)_auto_auto]">
@@ -30,7 +38,7 @@ export function LogSearch({ params, onChange, exportPath }: Props) {
           {Object.keys(ranges).filter(isRange).map((name) => <option key={name} value={name}>{said.ranges[name]}</option>)}
         </select>
       </label>
-      <a href={exportPath} download="logs.ndjson" className="self-end font-bold text-go underline-offset-4 hover:underline lg:pb-3">{said.export}</a>
+      <a href={exportPath} download="logs.ndjson" aria-busy={exporting} onClick={take} className="self-end font-bold text-go underline-offset-4 hover:underline lg:pb-3">{said.export}</a>
     </form>
   );
 }

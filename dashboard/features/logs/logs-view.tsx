@@ -18,6 +18,7 @@ import { useLogCounts, useLogs } from './use-logs.ts';
 import { TelemetryNote } from './telemetry-note.tsx';
 import { useTail } from './use-tail.ts';
 import { useAway } from './use-away.ts';
+import { useExport } from './use-export.ts';
 
 /** Lines of all workloads: searched, counted, followed. */
 export function LogsView() {
@@ -34,12 +35,14 @@ export function LogsView() {
   const lines = useMemo(() => merged(tail.lines, ...(search.data?.pages ?? []).map((page) => page.lines)), [tail.lines, search.data]);
   const apart = open !== undefined && !search.isPending && !search.isPlaceholderData && !lines.some(({ id }) => id === open) ? open : undefined;
   const error = search.error ?? noCounts;
+  const exported = useExport(exportPath(question));
   const toggle = useCallback((id: number, opened: boolean) => setParams({ line: opened ? null : String(id) }), [setParams]);
   return (
     <>
       <PageHead title={said.title} lead={said.lead} />
       <TelemetryNote />
-      <LogSearch params={params} onChange={setParams} exportPath={exportPath(question)} />
+      <LogSearch params={params} onChange={setParams} exportPath={exportPath(question)} exporting={exported.busy} onExport={exported.start} />
+      {exported.error && <div className="mb-4" data-export-refused><ProblemNotice problem={problemOf(exported.error)} onRetry={exported.start} /></div>}
       {error && <div className="mb-4"><ProblemNotice problem={problemOf(error)} onRetry={() => { void search.refetch(); again(); }} /></div>}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_15rem]">
         <div className="grid min-w-0 gap-4">

@@ -84,6 +84,24 @@ test('the export is a file with every line that fits, larger than one answer may
   await close();
 });
 
+test('an export that is refused says what, why and what to do, and another search forgets it', async () => {
+  const { page, close } = await visit(browser, site, phone, /status of 503/);
+  const downloads: string[] = [];
+  page.on('download', (download) => downloads.push(download.url()));
+  await signIn(page, site, '/logs?q=export-503');
+  await page.getByText('No line fits.').waitFor();
+  await page.getByRole('link', { name: 'Export as NDJSON' }).click();
+  const refused = page.locator('[data-export-refused]').getByRole('alert');
+  for (const said of ['Something this service needs is away', 'The database does not answer.', 'Wait as long as Retry-After says.']) await refused.getByText(said).waitFor();
+  assert.equal(new URL(page.url()).pathname, '/logs');
+  assert.deepEqual(downloads, []);
+  await page.goto(`${site.url}/logs?range=15m`);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Export as NDJSON' }).click()]);
+  assert.equal(await download.failure(), null);
+  assert.equal(await refused.count(), 0);
+  await close();
+});
+
 test('lines stand by time, those that come late too', async () => {
   const { page, close } = await visit(browser, site, desk);
   await signIn(page, site, '/logs?live=on');

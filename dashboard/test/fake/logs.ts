@@ -42,7 +42,7 @@ function* exported(lines: readonly KeptLine[]): Generator<string, void, void> {
   yield `${JSON.stringify({ end: { lines: lines.length, cut: false } })}\n`;
 }
 
-/** Logs of the fake. `fail-503` is a question that monitoring cannot answer, `level>=loud` one that it does not understand; to `many@localhost` it says that some were refused. */
+/** Logs of the fake. `fail-503` is a question that monitoring cannot answer, `export-503` one that it cannot export, `level>=loud` one that it does not understand; to `many@localhost` it says that some were refused. */
 export function logs(kept: KeptLine[]): readonly Answer[] {
   const began = Date.now();
   const asked = ({ person, query }: Asked): readonly KeptLine[] => {
@@ -81,6 +81,7 @@ export function logs(kept: KeptLine[]): readonly Answer[] {
     }),
     on(logRoutes.logExport, (question) => {
       const fitting = asked(question);
+      if (question.query['query'] === 'export-503') throw new Refusal({ status: 503, code: 'unavailable', title: 'Something this service needs is away', detail: 'The database does not answer.', fix: 'Wait as long as Retry-After says.', at: 'monitoring', traceId: traceIdNow() });
       question.response.writeHead(200, { 'content-type': 'application/x-ndjson', 'content-disposition': 'attachment; filename="logs.ndjson"' });
       void pipeline(Readable.from(exported(fitting)), question.response).catch(() => { /* The reader left. */ });
       return null;
