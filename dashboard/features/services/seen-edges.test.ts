@@ -28,6 +28,12 @@ test('a server that stands in for what monitoring keeps was given at the start: 
   expect(standing([seen('auth', 'prometheus', 'monitoring.METRICS')], 'auth.?>prometheus:monitoring.METRICS')).toBe('undeclared');
 });
 
+test('who calls and cannot be named has declared nothing', () => {
+  const observed = [seen('unknown', 'auth', null), seen('gateway', 'auth', 'gateway.AUTH_URL')];
+  expect(standing(observed, 'unknown.?>auth')).toBe('undeclared');
+  expect(standing(observed, 'gateway.AUTH_URL>auth')).toBe('seen');
+});
+
 test('pages hold no key: what they ask the gateway is what the model declares of them', () => {
   expect(standing([seen('dashboard', 'gateway', null)], 'dashboard.GATEWAY_URL>gateway')).toBe('seen');
 });
