@@ -1,28 +1,33 @@
 'use client';
-import { useState } from 'react';
 import type { Alert, AlertList } from '../../api/alerts.ts';
 import { formatAge, formatTime } from '../../ui/format.ts';
 import { alertTexts as said } from '../../ui/texts/alerts.ts';
 import { roleTexts } from '../../ui/texts/shared.ts';
+import { useUrlStates } from '../../ui/url-state.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMay } from '../session/use-may.ts';
 import { NoteDialog } from './note-dialog.tsx';
 import type { Noting } from './noting.ts';
 
+const acts: readonly Noting['act'][] = ['acknowledge', 'silence'];
 const order = { firing: 0, pending: 1, resolved: 2 } as const;
 
+/** What is on. The open form stands in the address: what is said (`note`), and of which alert. */
 export function AlertsNow({ list }: { readonly list: AlertList }) {
   const now = useNow();
-  const [noting, setNoting] = useState<Noting | null>(null);
+  const [params, setParams] = useUrlStates();
+  const operator = useMay('operator');
+  const act = acts.find((name) => name === params.get('note'));
+  const noted = list.alerts.find(({ fingerprint }) => fingerprint === params.get('alert'));
   const sorted = list.alerts.toSorted((a, b) => order[a.state] - order[b.state] || (b.firedAt ?? 0) - (a.firedAt ?? 0));
   return (
     <section aria-labelledby="now" className="panel min-w-0 overflow-clip">
       <h2 id="now" className="border-b border-rule px-4 py-3 text-xl sm:px-5">{said.on}</h2>
       {sorted.length === 0 && <p className="p-4 sm:px-5"><strong>{said.none}</strong> <span className="text-dim">{said.noneNext}</span></p>}
       <ul className="divide-y divide-rule" aria-live="polite">
-        {sorted.map((alert) => <Row key={alert.fingerprint} alert={alert} now={now} onNote={(act) => setNoting({ alert, act })} />)}
+        {sorted.map((alert) => <Row key={alert.fingerprint} alert={alert} now={now} onNote={(note) => setParams({ note, alert: alert.fingerprint })} />)}
       </ul>
-      {noting && <NoteDialog noting={noting} onClose={() => setNoting(null)} />}
+      {operator && act && noted && <NoteDialog noting={{ alert: noted, act }} onClose={() => setParams({ note: null, alert: null })} />}
     </section>
   );
 }

@@ -12,7 +12,9 @@ export function CloseDialog({ number, onClose }: { readonly number: number; read
   const decide = useDecision(number);
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    decide.mutate({ act: 'close', reason: String(new FormData(event.currentTarget).get('reason')).trim() }, { onSuccess: onClose });
+    const reason = String(new FormData(event.currentTarget).get('reason')).trim();
+    // The page of a closed one takes the form away by itself: the address is cleared all the same. A refusal is shown below.
+    decide.mutateAsync({ act: 'close', reason }).then(onClose, () => {});
   };
   return (
     <Modal title={said.closeTitle(number)} lead={said.closeLead} onClose={onClose}>

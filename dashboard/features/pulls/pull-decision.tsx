@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useId, type ReactNode } from 'react';
 import type { Check, Pull } from '../../api/delivery.ts';
 import { CommitText } from '../../ui/commit-text.tsx';
 import { formatTime } from '../../ui/format.ts';
@@ -8,6 +8,7 @@ import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { pullTexts as said } from '../../ui/texts/pulls.ts';
 import { roleTexts } from '../../ui/texts/shared.ts';
+import { useUrlState } from '../../ui/url-state.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useMay } from '../session/use-may.ts';
 import { useSession } from '../session/use-session.ts';
@@ -29,7 +30,7 @@ interface Props {
 /** Who has looked, what was checked, what hinders; and the three things that can be done about it. */
 export function PullDecision({ pull, checks, requestedBy, looked, onLooked }: Props) {
   const decide = useDecision(pull.number);
-  const [closing, setClosing] = useState(false);
+  const [act, setAct] = useUrlState('act');
   const now = useNow();
   const open = pull.state === 'open';
   const refusal = useRefusals(pull, requestedBy, looked);
@@ -58,12 +59,12 @@ export function PullDecision({ pull, checks, requestedBy, looked, onLooked }: Pr
           {onLooked && <p role="status" className="border-l-4 border-[var(--health-progressing)] pl-3"><strong>{said.moved}</strong> <button type="button" className="font-bold text-go underline underline-offset-4" onClick={onLooked}>{said.movedSeen}</button></p>}
           <Act label={busy === 'approve' ? said.approving : said.approve} refusal={refusal.approve} busy={decide.isPending} onClick={() => decide.mutate({ act: 'approve', commit: looked })} />
           <Act label={busy === 'merge' ? said.merging : said.merge} refusal={refusal.merge} busy={decide.isPending} onClick={() => decide.mutate({ act: 'merge', commit: looked })} go />
-          <Act label={said.close} refusal={refusal.close} busy={decide.isPending} onClick={() => setClosing(true)} />
+          <Act label={said.close} refusal={refusal.close} busy={decide.isPending} onClick={() => setAct('close')} />
           {decide.error && <ProblemNotice problem={problemOf(decide.error)} />}
         </div>
       )}
       {pull.state === 'merged' && pull.mergedAs && <div className="p-4 sm:p-5"><Link className="button-plain" href={`/history?rollback=${pull.mergedAs}`}>{said.rollback}</Link></div>}
-      {closing && <Suspense><CloseDialog number={pull.number} onClose={() => setClosing(false)} /></Suspense>}
+      {act === 'close' && open && refusal.close === undefined && <Suspense><CloseDialog number={pull.number} onClose={() => setAct(null)} /></Suspense>}
     </section>
   );
 }

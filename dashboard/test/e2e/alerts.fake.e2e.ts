@@ -16,6 +16,11 @@ test('acknowledged and silenced with who and why; a failure is told and nothing 
   await row.getByText('Firing').waitFor();
   await page.getByRole('button', { name: 'Acknowledge ConfigurationFails' }).click();
   const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  const { href } = new URL(page.url());
+  await page.goBack();
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto(href);
   await dialog.getByLabel('Reason').fill('fail-503');
   await dialog.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await dialog.getByText('The database of monitoring is away.').waitFor();

@@ -131,6 +131,12 @@ test('a hold is lifted by an admin, with a reason; others see who could', async 
   await signIn(page, site, '/history');
   await page.getByRole('button', { name: /^Lift the hold on release\/notification/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Let release/notification be promoted again' });
+  await dialog.waitFor();
+  const { href } = new URL(page.url());
+  assert.match(href, /[?&]lift=1$/);
+  await page.goBack();
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto(href);
   await dialog.getByLabel('Reason').fill('It is mended');
   await dialog.getByRole('button', { name: 'Lift the hold' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -119,12 +119,17 @@ test('every hindrance is shown, and closing wants a reason', async () => {
   assert.deepEqual(await hindrances.allInnerTexts(), ['It needs 1 more approval by somebody other than second@localhost.', 'The window of production is closed until 2030-01-01T08:00:00Z: wait for it.']);
   await page.getByRole('button', { name: 'Close' }).click();
   const dialog = page.getByRole('dialog', { name: 'Close pull request #8' });
+  await dialog.waitFor();
+  await page.goBack();
+  await dialog.waitFor({ state: 'detached' });
+  await page.goto(`${site.url}/pulls/8?act=close`);
   await dialog.getByLabel('Reason').fill('fail-503');
   await dialog.getByRole('button', { name: 'Close it' }).click();
   await dialog.getByRole('alert').getByText('The forge cannot be reached.').waitFor();
   await dialog.getByLabel('Reason').fill('Nobody is there on Friday');
   await dialog.getByRole('button', { name: 'Close it' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await page.waitForURL(`${site.url}/pulls/8`);
   await page.getByText('The pull request was closed without merging').waitFor();
   await page.getByText('Closed by admin@localhost: Nobody is there on Friday').waitFor();
   assert.equal(await page.getByRole('button', { name: 'Merge' }).count(), 0);
