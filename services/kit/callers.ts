@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Socket } from 'node:net';
 import { Counter } from 'prom-client';
 import { callerHeader, openProofs } from './caller.ts';
+import { heldPath } from './faults/follow.ts';
 import type { Kit } from './kit.ts';
 import { processBehind } from './peer.ts';
 
@@ -32,6 +33,8 @@ export function countCallers(kit: Kit, isDoor: boolean, look = processBehind): R
     return found;
   }
   return (request, _response, next) => {
+    // Every second, by every workload: it would only count itself.
+    if (request.path === heldPath) return next();
     const reference = proven(request.get(callerHeader));
     if (reference !== undefined) counter.inc({ caller: reference.split('.')[0] ?? '', journey_reference: reference });
     else {
@@ -39,6 +42,6 @@ export function countCallers(kit: Kit, isDoor: boolean, look = processBehind): R
       // Our own command line looks at workloads; it is none.
       if (caller !== 'cli' && !(isDoor && caller === 'unknown')) counter.inc({ caller, journey_reference: '' });
     }
-    next();
+    return next();
   };
 }

@@ -27,6 +27,8 @@ export interface CallRequest {
   readonly read?: 'json' | 'text';
   /** On a connection of its own, so that of several processes behind one address not always the same is asked. @default false */
   readonly fresh?: boolean;
+  /** Part of being a workload, as being scraped is: not measured, since it would only count itself. @default false */
+  readonly quiet?: boolean;
   /** For servers that are not ours: reads what they refuse. @default problem+json */
   readonly refused?: (answer: CallAnswer) => Problem;
 }
@@ -65,7 +67,7 @@ export function openClient(key?: Secret): Client {
       } catch (error) {
         throw error instanceof Problem ? error : brokenOff(endpoint, request, error);
       } finally {
-        measure('http_client_request_duration_seconds', {
+        if (request.quiet !== true) measure('http_client_request_duration_seconds', {
           http_request_method: request.method, server_address: endpoint.service, http_response_status_code: status, journey_reference: endpoint.reference,
         }, (performance.now() - began) / 1000);
       }

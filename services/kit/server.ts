@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { countCallers } from './callers.ts';
-import { mountFaults } from './faults/listener.ts';
 import { spoilRequests } from './faults/requests.ts';
 import { mountHealth, mountMetrics, type Health } from './health.ts';
 import type { App, Kit } from './kit.ts';
@@ -38,7 +37,6 @@ export function buildMetricsExpress(kit: Kit, health: Health): Express {
   const server = plainExpress();
   mountHealth(server, health);
   mountMetrics(server, kit.metrics);
-  mountFaults(server, kit, (response, error) => writeProblem(response, asProblem(error), randomBytes(16).toString('hex')));
   server.use((_request, response) => { writeProblem(response, problem('not_found', 'This listener has /livez, /readyz and /metrics.'), randomBytes(16).toString('hex')); });
   return server;
 }

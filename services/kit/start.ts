@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Server as Listener, type AddressInfo } from 'node:net';
 import type { Contract } from './contract.ts';
+import { followFaults } from './faults/follow.ts';
 import { refuseConnections } from './faults/requests.ts';
 import { openHealth, type Checked } from './health.ts';
 import type { App, Kit } from './kit.ts';
@@ -26,6 +27,7 @@ export async function start<C extends Contract>(kit: Kit<C>, app: App<C>): Promi
   const health = openHealth({ ...app.ready, ...faulty(kit) }, { held: sockets !== undefined });
   const http = httpServer(buildExpress(kit, app, health), kit.limits);
   if (kit.faults.allowed) refuseConnections(kit.faults, http);
+  const unfollow = followFaults(kit);
   const figures = metricsPort === undefined ? undefined : httpServer(buildMetricsExpress(kit, health), kit.limits);
   const probe = sockets?.probe === undefined ? undefined : httpServer(buildMetricsExpress(kit, health), kit.limits);
   const serve = async () => {
@@ -42,6 +44,7 @@ export async function start<C extends Contract>(kit: Kit<C>, app: App<C>): Promi
       health.open();
     }
   } catch (error) {
+    unfollow();
     await Promise.all([close(http, 0), figures && close(figures, 0), probe && close(probe, 0)]);
     await app.stop();
     throw error;
@@ -60,6 +63,7 @@ export async function start<C extends Contract>(kit: Kit<C>, app: App<C>): Promi
     // Only when nothing more is accepted here: whoever comes back meets another process.
     kit.streams.end();
     await closed;
+    unfollow();
     await app.stop();
     await Promise.all([figures && close(figures, 0), probe && close(probe, 0), kit.telemetry.close()]);
   };

@@ -3,7 +3,7 @@ import type { App, Kit } from '../kit/kit.ts';
 import { openAlerting } from './adapters/alerting.ts';
 import { openArrivals } from './adapters/arrivals.ts';
 import { openBatches } from './adapters/batches.ts';
-import { openFaultSwitch } from './adapters/fault-switch.ts';
+import { openFaultBoard } from './adapters/fault-board.ts';
 import type { Sent } from './adapters/fresh.ts';
 import { openHealthLog } from './adapters/health-log.ts';
 import { openImporter } from './adapters/importer.ts';
@@ -24,6 +24,7 @@ import { targetsOf } from './domain/targets.ts';
 import { importJourney, jaegerTrace, journeyOtlp } from './routes/exchange.ts';
 import { alertRouteHandlers } from './routes/alert-handlers.ts';
 import { beginFault, endFault, listFaults } from './routes/faults.ts';
+import { heldFaults } from './routes/held-faults.ts';
 import { events } from './routes/events.ts';
 import { journeyEvents } from './routes/journey-events.ts';
 import { journey } from './routes/journey.ts';
@@ -60,7 +61,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
     arrivals.arrived([ANY_LINE, ...sent.flatMap(({ records }) => records.flatMap(({ traceId }) => traceId ?? []))]);
   }, ({ records }) => records.length);
   const upkeep = openUpkeep(keeping, database, kit.log, days);
-  const faults = { database, switches: openFaultSwitch(kit, targets), allowed: kit.faults.allowed };
+  const faults = { database, board: openFaultBoard(database), workloads: [...new Set([...targets.map(({ name }) => name), kit.contract.name])].toSorted(), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
   const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching, days), journeys: openStore(searching) });
   const live = openLive(metering.seen);
@@ -98,6 +99,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       faults: listFaults(faults),
       beginFault: beginFault(faults),
       endFault: endFault(faults),
+      heldFaults: heldFaults(faults),
       ...alertRouteHandlers({ database, alerting, watched }, kit.standard.revision),
     },
     codecs: { takeTraces: otlpProtobuf('Traces', 'rejectedSpans'), takeLogs: otlpProtobuf('Logs', 'rejectedLogRecords'), takeMetrics: otlpProtobuf('Metrics', 'rejectedDataPoints') },

@@ -6,6 +6,7 @@ import { alertActRoutes } from './contract/alert-acts.ts';
 import { alertRoutes } from './contract/alerts.ts';
 import { eventRoutes } from './contract/events.ts';
 import { faultActRoutes } from './contract/fault-acts.ts';
+import { faultAskRoutes } from './contract/fault-asks.ts';
 import { faultRoutes } from './contract/faults.ts';
 import { journeyRoutes } from './contract/journeys.ts';
 import { logRoutes } from './contract/logs.ts';
@@ -41,6 +42,7 @@ export const monitoring = contract({
     ...workloadRoutes,
     ...faultRoutes,
     ...faultActRoutes,
+    ...faultAskRoutes,
     ...eventRoutes,
     ...alertRoutes,
     ...alertActRoutes,

@@ -9,7 +9,7 @@ import { useFaults } from './use-faults.ts';
 export function FaultBanner() {
   const { data } = useFaults();
   const now = useNow();
-  const on = data?.faults.filter(({ state, until }) => state !== 'gone' && until > now) ?? [];
+  const on = data?.faults.filter(({ until }) => until > now) ?? [];
   const [first] = on;
   if (!data || !first || now === 0) return null;
   return (

@@ -8,14 +8,18 @@ import { testKit, type TestKit } from '../test/kit.ts';
 import { startPostgres } from '../test/postgres.ts';
 import { thing } from '../test/thing.ts';
 import { until } from '../test/until.ts';
+import { fakeBoard, type FakeBoard } from '../test/fault-board.ts';
 import { faultOf, openFaults } from './faults.ts';
+import { heldPath } from './follow.ts';
 import type { FaultKind } from './kinds.ts';
 
 let kit: TestKit<typeof thing>;
 let service: Started | undefined;
+let board: FakeBoard | undefined;
 afterEach(async () => {
   await service?.stop();
-  service = undefined;
+  await board?.close();
+  [service, board] = [undefined, undefined];
   await kit.close();
 });
 async function serve(env: Record<string, string> = { FAULTS: 'yes' }) {
@@ -24,9 +28,9 @@ async function serve(env: Record<string, string> = { FAULTS: 'yes' }) {
   service = await start(kit, { handlers: { read: ok, write: ok, remove: ok, take: ok, open: ok }, ready: {}, stop: () => Promise.resolve() });
   return service;
 }
-const begin = (kind: FaultKind, strength: number, seconds = 60) => kit.faults.begin({ kind, strength, until: Date.now() + seconds * 1000 });
+const id = '00000000-0000-4000-8000-000000000007';
+const begin = (kind: FaultKind, strength: number, seconds = 60) => kit.faults.begin({ id, kind, strength, until: Date.now() + seconds * 1000 });
 const open = () => fetch(`${service?.url}/v1/open`);
-const put = (body: object, key = kit.workloadKey) => fetch(`${service?.metricsUrl}/faults`, { method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` } });
 
 test('latency: every request waits, its span says why, and it ends by itself', async () => {
   await serve();
@@ -102,18 +106,61 @@ test('a message is handled and comes again, once', async () => {
   expect(handled).toBe(2);
 });
 
-test('the switch: for the key of the workloads alone, within bounds, and only where the model allows it', async () => {
-  await serve();
-  const fault = { kind: 'latency', strength: 5, until: Date.now() + 10_000 };
-  expect((await put(fault, 'another')).status).toBe(401);
-  for (const wrong of [{ ...fault, strength: 99_999 }, { ...fault, kind: 'toString' }, { ...fault, until: Date.now() + 1e9 }, { ...fault, until: 1 }, {}]) expect((await put(wrong)).status).toBe(400);
-  expect(await (await put(fault)).json()).toEqual({ faults: [fault] });
-  const ended = await fetch(`${service?.metricsUrl}/faults/latency`, { method: 'DELETE', headers: { authorization: `Bearer ${kit.workloadKey}` } });
-  expect(await ended.json()).toEqual({ faults: [] });
+const wish = (more: object = {}) => ({ id, kind: 'latency', strength: 50, leftMs: 60_000, ...more });
+
+test('a process asks for its faults, says what it holds as soon as it does, and lets go of what is not wanted any more', async () => {
+  board = await fakeBoard();
+  board.wanted = [wish()];
+  await serve({ FAULTS: 'yes', TELEMETRY_URL: board.url });
+  await until('it holds the fault, and has said so', () => board?.asked.some(({ body: { held } }) => held.includes(id)));
+  expect(board.asked[0]).toMatchObject({ path: heldPath, key: `Bearer ${kit.workloadKey}`, body: { workload: 'thing', held: [] } });
+  expect(new Set(board.asked.map(({ body: { instance } }) => instance)).size).toBe(1);
+  const began = performance.now();
+  await open();
+  expect(performance.now() - began).toBeGreaterThan(45);
+  board.wanted = [];
+  await until('it has let go', () => kit.faults.list().length === 0);
+});
+
+test('monitoring is gone: what is on ends at its time, and asking goes on', async () => {
+  board = await fakeBoard();
+  board.wanted = [wish({ leftMs: 2500 })];
+  await serve({ FAULTS: 'yes', TELEMETRY_URL: board.url });
+  await until('it is on', () => kit.faults.strength('latency') === 50);
+  board.breaks = true;
+  const asked = board.asked.length;
+  await until('it was asked in vain', () => (board?.asked.length ?? 0) > asked);
+  expect(kit.faults.strength('latency')).toBe(50);
+  await until('it has ended by itself', () => kit.faults.strength('latency') === 0);
+});
+
+test('what is no fault, or would be one for too long, is not taken; one of each kind', async () => {
+  for (const wrong of [{ strength: 99_999 }, { kind: 'toString' }, { leftMs: 900_001 }, { leftMs: 0 }, { leftMs: null }, { id: 'x' }, { strength: '5' }]) expect(faultOf(wish(wrong), 0)).toBeNull();
+  expect([faultOf(null, 0), faultOf(wish(), 5)]).toEqual([null, { id, kind: 'latency', strength: 50, until: 60_005 }]);
+  board = await fakeBoard();
+  board.wanted = [wish({ strength: 99_999 }), null, wish({ strength: 1 }), wish({ strength: 2, id: id.replace('7', '8') })];
+  await serve({ FAULTS: 'yes', TELEMETRY_URL: board.url });
+  await until('two have asked', () => kit.faults.list().length > 0);
+  expect(kit.faults.list()).toEqual([expect.objectContaining({ kind: 'latency', strength: 2 })]);
+});
+
+test('where the model allows none nobody asks, nothing can be begun, and nothing is measured where some are', async () => {
+  board = await fakeBoard();
+  await serve({ FAULTS: 'yes', TELEMETRY_URL: board.url });
+  await until('it has asked', () => (board?.asked.length ?? 0) > 0);
+  expect(await kit.metrics.metrics()).not.toMatch(/http_client_request_duration_seconds_count\{/);
   await service?.stop();
   await kit.close();
-  await serve({});
-  expect((await put(fault)).status).toBe(404);
-  expect(() => openFaults(false).begin({ kind: 'latency', strength: 1, until: Date.now() + 1000 })).toThrow('allows no faults');
-  expect(faultOf(null, 0)).toBeNull();
+  const asked = board.asked.length;
+  await serve({ TELEMETRY_URL: board.url });
+  await new Promise((resolve) => { setTimeout(resolve, 1200); });
+  expect(board.asked.length).toBe(asked);
+  expect(() => openFaults(false).begin({ id, kind: 'latency', strength: 1, until: Date.now() + 1000 })).toThrow('allows no faults');
+});
+
+test('faults spare the asking for faults: otherwise none of monitoring\'s own could be ended before its time', async () => {
+  await serve();
+  begin('errors', 100);
+  expect((await fetch(`${service?.url}${heldPath}`, { method: 'POST' })).status).toBe(404);
+  expect((await open()).status).toBe(500);
 });

@@ -2,10 +2,12 @@ import { faultKinds, isFaultKind, LONGEST_SECONDS, type FaultKind } from './kind
 
 /** One thing that somebody made go wrong, for a while. */
 export interface Fault {
+  /** Of its record. */
+  readonly id: string;
   readonly kind: FaultKind;
   /** In the unit of its kind (kinds.ts). */
   readonly strength: number;
-  /** Unix time in milliseconds. */
+  /** Unix time in milliseconds, by the clock of this process. */
   readonly until: number;
 }
 
@@ -37,7 +39,7 @@ export function openFaults(allowed: boolean): Faults {
   return {
     allowed, strength, end,
     hits: (kind) => on.size > 0 && Math.random() * 100 < strength(kind),
-    list: () => [...on.values()].map(({ kind, strength: own, until }) => ({ kind, strength: own, until })),
+    list: () => [...on.values()].map(({ id, kind, strength: own, until }) => ({ id, kind, strength: own, until })),
     begin(fault) {
       if (!allowed) throw new Error('The model of this environment allows no faults.');
       clearTimeout(on.get(fault.kind)?.timer);
@@ -51,12 +53,12 @@ export function openFaults(allowed: boolean): Faults {
   };
 }
 
-/** What came over the network, as a fault; null when it is none: of no kind, out of bounds, over already, or too long. */
+/** What came over the network, as a fault; null when it is none: of no kind, out of bounds, over already, or too long. How long is left travels, since two clocks may differ. */
 export function faultOf(value: unknown, now: number): Fault | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { kind, strength, until }: { kind?: unknown; strength?: unknown; until?: unknown } = value;
-  if (!isFaultKind(kind) || typeof strength !== 'number' || typeof until !== 'number') return null;
+  const { id, kind, strength, leftMs }: { id?: unknown; kind?: unknown; strength?: unknown; leftMs?: unknown } = value;
+  if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id) || !isFaultKind(kind) || typeof strength !== 'number' || typeof leftMs !== 'number') return null;
   const { least, most } = faultKinds[kind];
-  if (!(strength >= least && strength <= most && until > now && until <= now + LONGEST_SECONDS * 1000)) return null;
-  return { kind, strength, until };
+  if (!(strength >= least && strength <= most && leftMs > 0 && leftMs <= LONGEST_SECONDS * 1000)) return null;
+  return { id, kind, strength, until: now + leftMs };
 }

@@ -5,7 +5,7 @@ import { fault, id, kind, workload } from './faults.ts';
 export const faultActRoutes = {
   beginFault: {
     method: 'post', path: '/v1/faults', access: 'operator', public: true,
-    about: 'Switches a fault on for a workload, in the place of one of the same kind. It ends by itself.',
+    about: 'Switches a fault on for all processes of a workload, in the place of one of the same kind. It ends by itself.',
     body: {
       type: 'object', additionalProperties: false, required: ['workload', 'kind', 'strength', 'seconds', 'reason'],
       properties: {

@@ -5,13 +5,14 @@ export const kind = { enum: ['latency', 'errors', 'slowQuery', 'cacheLoss', 'red
 export const workload = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' } as const;
 export const id = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 export const fault = {
-  type: 'object', additionalProperties: false, required: ['id', 'workload', 'kind', 'strength', 'reason', 'by', 'since', 'until', 'state'],
+  type: 'object', additionalProperties: false, required: ['id', 'workload', 'kind', 'strength', 'reason', 'by', 'since', 'until', 'state', 'processes'],
   properties: {
     id, workload, kind, strength: { type: 'number' }, reason: { type: 'string' }, by: { type: 'string' },
     /** Unix time in milliseconds. */
     since: { type: 'number' }, until: { type: 'number' },
-    /** What the workload itself says: `gone` when it was started again since, `unknown` when it does not answer. */
-    state: { enum: ['on', 'gone', 'unknown'] },
+    /** What the processes of the workload say: `on` at all of them, `partly` while some do not hold it (yet), `unknown` when none answers. */
+    state: { enum: ['on', 'partly', 'unknown'] },
+    processes: { type: 'object', additionalProperties: false, required: ['holding', 'answering'], properties: { holding: { type: 'integer' }, answering: { type: 'integer' } } },
   },
 } as const;
 

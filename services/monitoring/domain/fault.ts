@@ -1,4 +1,3 @@
-import type { Fault, Faults } from '../../kit/faults/faults.ts';
 import { faultKinds, type FaultKind } from '../../kit/faults/kinds.ts';
 
 /** A fault as it was asked for. */
@@ -14,10 +13,24 @@ export interface Asked {
   readonly until: number;
 }
 
-/** What the workload says of its own faults: this one, none of that kind, or nothing at all. */
-export function stateOf({ kind, until }: Asked, own: readonly Fault[] | undefined): 'on' | 'gone' | 'unknown' {
-  if (own === undefined) return 'unknown';
-  return own.some((one) => one.kind === kind && one.until === until) ? 'on' : 'gone';
+/** What one process of a workload said last. */
+export interface Holder {
+  readonly instance: string;
+  readonly workload: string;
+  /** Ids of faults. */
+  readonly held: readonly string[];
+  /** Unix time in milliseconds. */
+  readonly at: number;
+}
+/** A process asks each second, or as often as its faults let it. Who was silent for longer does not answer. */
+export const ANSWERS_MS = 5000;
+
+export const holds = (id: string) => ({ held }: Holder): boolean => held.includes(id);
+
+/** What the processes that answer say of a fault. */
+export function stateOf({ id }: Asked, answering: readonly Holder[]): { readonly state: 'on' | 'partly' | 'unknown'; readonly processes: { readonly holding: number; readonly answering: number } } {
+  const holding = answering.filter(holds(id)).length;
+  return { state: answering.length === 0 ? 'unknown' : holding === answering.length ? 'on' : 'partly', processes: { holding, answering: answering.length } };
 }
 
 /** Why this strength is none, or undefined. */
@@ -25,5 +38,3 @@ export function outOfBounds(kind: FaultKind, strength: number): string | undefin
   const { least, most, unit } = faultKinds[kind];
   return strength >= least && strength <= most ? undefined : `${kind} takes ${least} to ${most} ${unit}`.trim();
 }
-
-export type OwnFaults = Pick<Faults, 'list' | 'begin' | 'end'>;
