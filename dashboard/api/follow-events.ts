@@ -1,36 +1,25 @@
-/** How long after a refusal a stream is asked for again; a mere break is mended by the browser itself. */
-const againAfterMs = 5000;
+import { openSource } from './live-source.ts';
 
 export interface Listener {
   readonly onData: (data: unknown) => void;
-  /** False while nothing comes: then somebody else has to ask. */
-  readonly onLive: (live: boolean) => void;
+  /** False while nothing comes: then somebody else has to ask. `at`: when it was last known to come, in Unix milliseconds. */
+  readonly onLive: (live: boolean, at: number) => void;
 }
 
 /**
- * Follows server-sent events of one type (HTML Living Standard, 9.2) until it is told to stop. Data that is no JSON is left out.
+ * Follows events of one type until it is told to stop. Data that is no JSON is left out.
  * @returns ends it
  */
 export function followEvents(path: string, type: string, { onData, onLive }: Listener): () => void {
-  let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
-    source = new EventSource(path);
-    source.addEventListener('open', () => onLive(true));
-    source.addEventListener(type, ({ data }: MessageEvent) => {
+  return openSource({
+    url: () => path, types: [type],
+    onOpen: () => onLive(true, Date.now()),
+    onLost: (heardAt) => onLive(false, heardAt),
+    onEvent({ data }) {
       const value = jsonIn(data);
       if (value !== undefined) onData(value);
-    });
-    source.addEventListener('error', () => {
-      onLive(false);
-      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, againAfterMs);
-    });
-  };
-  open();
-  return () => {
-    clearTimeout(timer);
-    source?.close();
-  };
+    },
+  });
 }
 
 export function jsonIn(data: unknown): unknown {

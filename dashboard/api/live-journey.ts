@@ -12,7 +12,7 @@ export const takeTicket = (): Promise<Ticket> => ask(watchingRoutes.ticket);
 const schema = journeyRoutes.journey.answers[200];
 
 /** Follows one journey while it travels. @returns ends it */
-export function followJourney(traceId: string, { onNews, onLive }: { readonly onNews: (news: Journey) => void; readonly onLive: (live: boolean) => void }): () => void {
+export function followJourney(traceId: string, { onNews, onLive }: { readonly onNews: (news: Journey) => void; readonly onLive: (live: boolean, at: number) => void }): () => void {
   return followEvents(pathOf(journeyRoutes.journeyEvents.path, { traceId }), 'journey', {
     onLive,
     onData(value) {

@@ -1,26 +1,18 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { FakeSource } from '../test/fake-source.ts';
 import { openTopics, type Topic } from './live-topics.ts';
 
-/** A stream that the test speaks through; `EventSource` itself is the browser's. */
-class FakeSource extends EventTarget {
-  readonly url: string;
-  readyState = 1;
-  constructor(url: string) {
-    super();
-    this.url = url;
-  }
-  close() { this.readyState = 2; }
-  tell(type: string, data: object, lastEventId = '') { this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId })); }
-}
-Reflect.set(globalThis, 'EventSource', { CLOSED: 2 });
 
-function stage() {
+beforeEach(() => { jest.useFakeTimers({ doNotFake: ['queueMicrotask'] }); });
+afterEach(() => { jest.useRealTimers(); });
+
+function stage(lostAt: number[] = []) {
   const made: FakeSource[] = [];
   let seen = true;
   const topics = openTopics({ connect: (url) => { made.push(new FakeSource(url)); return made.at(-1) as unknown as EventSource; }, looked: () => seen });
   const heard: string[] = [];
-  const want = (topic: Topic, query?: string) => topics.want({ topic, query, onEvent: (event) => heard.push(`${topic} ${event}`), onLive: (live) => heard.push(`${topic} ${live ? 'live' : 'not live'}`) });
-  const settled = () => new Promise((resolve) => { setTimeout(resolve); });
+  const want = (topic: Topic, query?: string) => topics.want({ topic, query, onEvent: (event) => heard.push(`${topic} ${event}`), onLive(live, at) { heard.push(`${topic} ${live ? 'live' : 'not live'}`); if (!live) lostAt.push(at); } });
+  const settled = () => Promise.resolve().then(() => undefined);
   return { made, heard, want, settled, look: (looks: boolean) => { seen = looks; topics.look(); } };
 }
 
@@ -63,4 +55,23 @@ test('nobody looks: the connection is given back, and taken again from where it 
   expect([made[0]?.readyState, heard.at(-1)]).toEqual([2, 'alerts not live']);
   look(true);
   expect(made[1]?.url).toBe('/api/v1/events?topics=alerts&after=alerts%3D7');
+});
+
+test('a silent network: all hear that nothing comes and since when, and it is asked for anew from where it was', async () => {
+  const lostAt: number[] = [];
+  const { made, heard, want, settled } = stage(lostAt);
+  want('health');
+  want('alerts');
+  await settled();
+  made[0]?.tell('begin', {}, 'alerts=7');
+  made[0]?.tell('beat', 1000, 'alerts=7');
+  const last = Date.now();
+  jest.advanceTimersByTime(2900);
+  expect([made.length, heard.at(-1)]).toEqual([1, 'alerts live']);
+  jest.advanceTimersByTime(200);
+  expect(heard.slice(-2)).toEqual(['health not live', 'alerts not live']);
+  expect([made[0]?.readyState, made[1]?.url]).toEqual([2, '/api/v1/events?topics=alerts%2Chealth&after=alerts%3D7']);
+  made[1]?.tell('begin', {}, 'alerts=9');
+  expect(heard.slice(-2)).toEqual(['health live', 'alerts live']);
+  expect(lostAt).toEqual([last, last]);
 });

@@ -1,6 +1,7 @@
 import { eventRoutes } from '../../services/monitoring/contract/events.ts';
 import { pathOf } from './ask.ts';
 import { jsonIn } from './follow-events.ts';
+import { openSource, type Connect } from './live-source.ts';
 
 export type Topic = 'health' | 'alerts' | 'logs';
 /** What one part of a page wants to hear. */
@@ -10,16 +11,14 @@ export interface Wish {
   readonly query?: string | undefined;
   /** Each event of the topic: its type, and what it says. `gap`: something is missing, so what is known has to be asked for again. */
   readonly onEvent: (event: string, data: Readonly<Record<string, unknown>>) => void;
-  /** False while nothing comes: then somebody else has to ask. */
-  readonly onLive: (live: boolean) => void;
+  /** False while nothing comes: then somebody else has to ask. `at`: when it was last known to come, in Unix milliseconds. */
+  readonly onLive: (live: boolean, at: number) => void;
 }
 
 const types = ['begin', 'gap', 'health', 'seen', 'alerts', 'lines'] as const;
-/** How long after a refusal it is asked for again; a mere break is mended by the browser itself. */
-const againAfterMs = 5000;
 
 /** How streams are made, and whether somebody looks; the tests' own. */
-export interface Means { readonly connect: (url: string) => EventSource; readonly looked: () => boolean }
+export interface Means { readonly connect: Connect; readonly looked: () => boolean }
 
 /**
  * All that a page wants to hear, on one connection. When parts of the page come and go the connection is made anew and goes on
@@ -27,45 +26,34 @@ export interface Means { readonly connect: (url: string) => EventSource; readonl
  */
 export function openTopics({ connect, looked }: Means) {
   const wishes = new Set<Wish>();
-  let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let end: (() => void) | undefined;
   let [asked, place, live] = ['', '', false];
 
-  const say = (now: boolean) => {
+  const say = (now: boolean, at = Date.now()) => {
     live = now;
-    for (const wish of wishes) wish.onLive(now);
-  };
-  const close = () => {
-    clearTimeout(timer);
-    source?.close();
-    source = undefined;
-    asked = '';
+    for (const wish of wishes) wish.onLive(now, at);
   };
   const open = (question: string) => {
-    asked = question;
-    const mine = connect(`${pathOf(eventRoutes.events.path, {})}?${question}${place === '' ? '' : `&after=${encodeURIComponent(place)}`}`);
-    source = mine;
-    for (const type of types) {
-      mine.addEventListener(type, ({ data, lastEventId }: MessageEvent) => {
-        if (source !== mine) return;
+    end = openSource({
+      // From where it was, also when it is asked for anew.
+      url: () => `${pathOf(eventRoutes.events.path, {})}?${question}${place === '' ? '' : `&after=${encodeURIComponent(place)}`}`,
+      types,
+      onLost: (heardAt) => say(false, heardAt),
+      onEvent({ type, data, lastEventId }) {
         if (lastEventId !== '') place = lastEventId;
-        const value = recordIn(data);
         if (type === 'begin') return say(true);
+        const value = recordIn(data);
         for (const wish of wishes) if (value && wish.topic === value['topic']) wish.onEvent(type, value);
         return undefined;
-      });
-    }
-    mine.addEventListener('error', () => {
-      if (source !== mine) return;
-      say(false);
-      if (mine.readyState === EventSource.CLOSED) timer = setTimeout(() => { asked = ''; look(); }, againAfterMs);
-    });
+      },
+    }, connect);
   };
   /** As it should be now; what is already so is left alone. */
   function look(): void {
     const question = looked() ? questionOf(wishes) : '';
     if (question === asked) return;
-    close();
+    end?.();
+    asked = question;
     if (question !== '') open(question);
     else if (live) say(false);
   }
@@ -84,7 +72,7 @@ export function openTopics({ connect, looked }: Means) {
     /** @returns ends it */
     want(wish: Wish): () => void {
       wishes.add(wish);
-      if (live) wish.onLive(true);
+      if (live) wish.onLive(true, Date.now());
       lookSoon();
       return () => {
         wishes.delete(wish);

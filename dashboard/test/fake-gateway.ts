@@ -8,6 +8,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { auth } from '../../services/auth/contract.ts';
 import { configuration } from '../../services/configuration/contract.ts';
 import { deployment } from '../../services/deployment/contract.ts';
@@ -41,6 +42,10 @@ export interface FakeGateway {
   begin(traceId: string): void;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** From now on what it says reaches nobody, and nothing is closed: a network that has gone silent. False: it is heard again. */
+  hush(silent: boolean): void;
+  /** Between two signs of life on the streams that are opened from now on. @default 10000, as a real service gives them */
+  beatMs: number;
   stop(): Promise<void>;
 }
 
@@ -142,7 +147,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     // Labelled requests are listed as journeys of their own.
     if (request.headers['journey-traffic'] === 'demo') journeys.set(traceIdNow(), { startedAt: Date.now(), demo: true });
     const value = handle({ params, query, body, person: sessions.get(id ?? ''), request, response });
-    if (response.headersSent) return;
+    if (response.headersSent) return request.headers.accept === 'text/event-stream' ? beat(response, fake.beatMs) : undefined;
     const status = Number(Object.keys(route.answers)[0]);
     mustConform(route.answers[status], value, `${route.method} ${route.path}`);
     response.writeHead(status, { 'content-type': 'application/json', 'trace-id': typeof ticket === 'string' ? ticket : traceIdNow() }).end(value === null ? undefined : JSON.stringify(value));
@@ -152,6 +157,18 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     server.close(() => resolve());
     server.closeAllConnections();
   });
+  const sockets = new Set<Socket>();
+  let silent = false;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    if (silent) shut(socket);
+  });
+  /** What is said reaches nobody, and nothing is closed. */
+  const hush = (now: boolean) => {
+    silent = now;
+    for (const socket of sockets) (now ? shut : reopen)(socket);
+  };
   await listen(port);
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
@@ -159,7 +176,24 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     for (const world of [busy, clean, empty]) stopWorld(world);
     return close();
   };
-  return { url: `http://127.0.0.1:${bound}`, asked, world: busy, begin: (traceId) => journeys.set(traceId, { startedAt: Date.now() }), pause: close, resume: () => listen(bound), stop };
+  const fake: FakeGateway = { url: `http://127.0.0.1:${bound}`, asked, beatMs: 10_000, world: busy, begin: (traceId) => journeys.set(traceId, { startedAt: Date.now() }), pause: close, resume: () => listen(bound), hush, stop };
+  return fake;
+}
+
+/** Keeps what is written to it. Node opens a socket again at the end of each answer: that has to wait. */
+function shut(socket: Socket): void {
+  socket.cork();
+  socket.uncork = () => { /* Not now. */ };
+}
+function reopen(socket: Socket): void {
+  Reflect.deleteProperty(socket, 'uncork');
+  while (socket.writableCorked > 0) socket.uncork();
+}
+
+/** A sign of life. */
+function beat(response: ServerResponse, everyMs: number): void {
+  const timer = setInterval(() => response.write(`event: beat\ndata: ${everyMs}\n\n`), everyMs);
+  response.once('close', () => clearInterval(timer));
 }
 
 /** As monitoring tells it, but all of it each time. */

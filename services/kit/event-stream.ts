@@ -17,7 +17,7 @@ export interface Course {
 }
 
 export interface Pace {
-  /** Between two comments that keep the connection alive and show that it is, in milliseconds. */
+  /** Between two signs of life, in milliseconds. */
   readonly heartbeatMs: number;
   /** A reader that takes nothing for so long is cut off. */
   readonly stalledMs: number;
@@ -37,11 +37,15 @@ const RETRY_MS = 2000;
 /** How the parts of an endless answer are written. */
 export interface Framing<T> {
   readonly begin: string;
-  /** Written while nothing else is; nothing when it is empty. */
-  readonly heartbeat: string;
+  /** Written again and again, each time after so many milliseconds; nothing when it is empty. */
+  heartbeat(everyMs: number): string;
   textOf(one: T): string;
 }
-const asEvents: Framing<ServerEvent> = { begin: `retry: ${RETRY_MS}\n\n`, heartbeat: ':\n\n', textOf };
+/**
+ * A beat is an event, since a page is not told of comments: it says when the next comes, and a reader that misses some knows that the
+ * network has gone silent. It has no id, so that whoever comes back goes on after the last event.
+ */
+const asEvents: Framing<ServerEvent> = { begin: `retry: ${RETRY_MS}\n\n`, heartbeat: (everyMs) => `event: beat\ndata: ${everyMs}\n\n`, textOf };
 
 /**
  * What a process that stops says to somebody who wants events: none yet, come back. A refusal would end an `EventSource`
@@ -69,7 +73,8 @@ export async function pourAs<T>(framing: Framing<T>, all: AsyncIterable<T>, resp
   const iterator = all[Symbol.asyncIterator]();
   const { until, forget } = waitingFor(course.signal);
   if (framing.begin !== '') response.write(framing.begin);
-  const heartbeat = setInterval(() => { if (framing.heartbeat !== '' && !response.writableNeedDrain) response.write(framing.heartbeat); }, heartbeatMs);
+  const beat = framing.heartbeat(heartbeatMs);
+  const heartbeat = setInterval(() => { if (beat !== '' && !response.writableNeedDrain) response.write(beat); }, heartbeatMs);
   try {
     for (;;) {
       const next = await until<IteratorResult<T>>((resolve, reject) => { iterator.next().then(resolve, reject); });

@@ -2,7 +2,7 @@ import type { Framing } from './event-stream.ts';
 
 /** Newline-delimited JSON (github.com/ndjson/ndjson-spec): one value a line. Some lines at a time: a write per line would be dear. */
 export const asLines: Framing<readonly unknown[]> = {
-  begin: '', heartbeat: '',
+  begin: '', heartbeat: () => '',
   textOf: (some) => some.map((one) => `${JSON.stringify(one)}\n`).join(''),
 };
 

@@ -5,7 +5,6 @@ import { followJourney, withNews } from '../../api/live-journey.ts';
 import { readJourney, type Journey } from '../../api/monitoring.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { sentAs } from '../composer/sent.ts';
-import { useAliveAt } from '../live/use-alive-at.ts';
 import { arrivalOf, type Arrival } from './arrival.ts';
 
 /** Asked for so often while the stream is away. */
@@ -25,13 +24,12 @@ export const journeyKey = (traceId: string) => ['journey', traceId];
  */
 export function useJourney(traceId: string, moving: boolean) {
   const [arrival, setArrival] = useState<Arrival>('travelling');
-  /** Undefined until the stream has been opened, or refused. */
-  const [live, setLive] = useState<boolean>();
+  /** Undefined until the stream has been opened, or refused. `at`: when it was last known to be there. */
+  const [{ live, at: aliveAt }, setAlive] = useState<{ readonly live: boolean | undefined; readonly at: number }>({ live: undefined, at: 0 });
   const heardAt = useRef(0);
   const queries = useQueryClient();
   const absent = arrival === 'absent';
   const travelling = arrival === 'travelling' || absent;
-  const aliveAt = useAliveAt(live === true);
   const query = useQuery<Journey | null>({
     queryKey: journeyKey(traceId),
     queryFn: ({ signal }) => readJourney(traceId, signal).catch(nothingYet),
@@ -48,7 +46,7 @@ export function useJourney(traceId: string, moving: boolean) {
   // What is shipped elsewhere comes when it comes, also to a journey that has arrived.
   const late = data?.sources !== undefined && (data.sources.hops !== 'own' || data.sources.logs !== 'own');
   const followed = travelling || late;
-  useEffect(() => (followed ? followJourney(traceId, { onNews, onLive: setLive }) : undefined), [traceId, followed, onNews]);
+  useEffect(() => (followed ? followJourney(traceId, { onNews, onLive: (now, at) => setAlive({ live: now, at }) }) : undefined), [traceId, followed, onNews]);
   const away = query.error !== null;
   useEffect(() => { heardAt.current = Date.now(); }, [data, moving]);
   useEffect(() => {

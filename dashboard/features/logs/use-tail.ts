@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { linesIn, type KeptLine } from '../../api/logs.ts';
 import { topics } from '../live/topics.ts';
-import { useAliveAt } from '../live/use-alive-at.ts';
 import { merged } from './question.ts';
 
 /** So many new lines are kept; the oldest of them are found by searching. */
@@ -15,8 +14,7 @@ const most = 1000;
 export function useTail(query: string | undefined, on: boolean, paused: boolean) {
   const [shown, setShown] = useState<readonly KeptLine[]>([]);
   const [waiting, setWaiting] = useState<readonly KeptLine[]>([]);
-  const [live, setLive] = useState(false);
-  const aliveAt = useAliveAt(live);
+  const [{ live, at: aliveAt }, setAlive] = useState({ live: false, at: 0 });
   const [gaps, setGaps] = useState(0);
   const holds = useRef(paused);
   useEffect(() => { holds.current = paused; }, [paused]);
@@ -26,7 +24,7 @@ export function useTail(query: string | undefined, on: boolean, paused: boolean)
     setGaps(0);
     if (!on) return undefined;
     return topics.want({
-      topic: 'logs', query, onLive: setLive,
+      topic: 'logs', query, onLive: (now, at) => setAlive({ live: now, at }),
       onEvent(event, data) {
         if (event === 'gap') setGaps((before) => before + 1);
         const lines = linesIn(data);

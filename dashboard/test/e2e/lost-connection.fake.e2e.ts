@@ -6,7 +6,7 @@ import { openStage } from './stage.ts';
 import { signIn, visit } from './visitor.ts';
 
 const desk = { width: 1280, height: 860, colours: 'light' } as const;
-const expected = /status of 502|ERR_INCOMPLETE_CHUNKED_ENCODING/;
+const expected = /status of 50[24]|ERR_INCOMPLETE_CHUNKED_ENCODING/;
 const { site, browser } = await openStage();
 
 interface Case {
@@ -55,6 +55,34 @@ for (const { route, known, back, before } of cases) {
       assert.deepEqual(faults, []);
     } finally {
       await site.gateway?.resume().catch(() => { /* It is there. */ });
+      await close();
+    }
+  });
+}
+
+for (const { route, known, back } of cases.filter((one) => one.back === live)) {
+  test(`a network that has gone silent closes nothing: the page says how old it is, and comes back by itself: ${route}`, async () => {
+    const { page, faults, close } = await visit(browser, site, desk, expected);
+    try {
+      if (site.gateway) site.gateway.beatMs = 1000;
+      await signIn(page, site, route);
+      await known(page).waitFor();
+      await back(page).waitFor();
+      // One beat at least: by it the page knows how long silence may be.
+      await page.waitForTimeout(1500);
+      site.gateway?.hush(true);
+      const old = page.getByText(/^Connection lost\. What you see is \d+ s old\.$/);
+      await old.waitFor({ timeout: 25_000 });
+      // Three seconds, shown by a clock that ticks once a second; it would be none if it counted from when it was noticed.
+      assert.ok(Number(/\d+/.exec(await old.innerText())?.[0]) >= 2, 'its age counts from the last sign of life');
+      assert.ok(await known(page).isVisible(), 'what was known stays');
+      site.gateway?.hush(false);
+      await old.waitFor({ state: 'detached', timeout: 25_000 });
+      await back(page).waitFor({ timeout: 25_000 });
+      assert.deepEqual(faults, []);
+    } finally {
+      site.gateway?.hush(false);
+      if (site.gateway) site.gateway.beatMs = 10_000;
       await close();
     }
   });

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { FakeSource } from '../test/fake-source.ts';
+import { openSource } from './live-source.ts';
+
+beforeEach(() => { jest.useFakeTimers(); });
+afterEach(() => { jest.useRealTimers(); });
+
+function stage() {
+  const made: FakeSource[] = [];
+  const heard: string[] = [];
+  const began = Date.now();
+  const end = openSource({
+    url: () => `/events?${made.length}`, types: ['news'],
+    onOpen: () => heard.push('open'), onEvent: ({ data }) => heard.push(String(data)), onLost: (at) => heard.push(`lost, heard at ${at - began}`),
+  }, (url) => { made.push(new FakeSource(url)); return made.at(-1) as unknown as EventSource; });
+  return { made, heard, end };
+}
+
+test('three beats without anything: it is lost since the last sign of life, and asked for anew; late words of the old one are not heard', () => {
+  const { made, heard, end } = stage();
+  made[0]?.dispatchEvent(new Event('open'));
+  jest.advanceTimersByTime(20_000);
+  made[0]?.tell('news', 1);
+  jest.advanceTimersByTime(29_000);
+  expect([made.length, heard]).toEqual([1, ['open', '1']]);
+  jest.advanceTimersByTime(1100);
+  expect(heard).toEqual(['open', '1', 'lost, heard at 20000']);
+  expect(made.map(({ url, readyState }) => [url, readyState])).toEqual([['/events?0', 2], ['/events?1', 1]]);
+  made[0]?.tell('news', 2);
+  made[1]?.dispatchEvent(new Event('open'));
+  made[1]?.tell('news', 3);
+  expect(heard.slice(3)).toEqual(['open', '3']);
+  end();
+  jest.advanceTimersByTime(100_000);
+  expect(made).toHaveLength(2);
+});
+
+test('beats alone keep it, and say how long silence may be; one that makes no sense says nothing', () => {
+  const { made, heard } = stage();
+  for (const everyMs of [1000, -5, 1e12, 'x', null]) {
+    made[0]?.tell('beat', everyMs);
+    jest.advanceTimersByTime(2500);
+  }
+  expect([made.length, heard]).toEqual([1, []]);
+  jest.advanceTimersByTime(600);
+  expect([made.length, heard]).toEqual([2, ['lost, heard at 10000']]);
+});
+
+test('one that is never opened is asked for again and again; what it is lost since stays', () => {
+  const { made, heard } = stage();
+  jest.advanceTimersByTime(61_000);
+  expect([made.length, heard]).toEqual([3, ['lost, heard at 0', 'lost, heard at 0']]);
+});
+
+test('a break is mended by the browser; a refusal is asked again after five seconds', () => {
+  const { made, heard } = stage();
+  made[0]?.dispatchEvent(new Event('error'));
+  jest.advanceTimersByTime(6000);
+  expect([made.length, heard]).toEqual([1, ['lost, heard at 0']]);
+  made[0]?.close();
+  made[0]?.dispatchEvent(new Event('error'));
+  jest.advanceTimersByTime(5000);
+  expect(made).toHaveLength(2);
+});

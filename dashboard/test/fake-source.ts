@@ -1,0 +1,12 @@
+/** A stream that a test speaks through; `EventSource` itself is the browser's. */
+export class FakeSource extends EventTarget {
+  readonly url: string;
+  readyState = 1;
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+  close() { this.readyState = 2; }
+  tell(type: string, data: unknown, lastEventId = '') { this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId })); }
+}
+Reflect.set(globalThis, 'EventSource', { CLOSED: 2 });
