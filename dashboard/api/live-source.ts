@@ -25,7 +25,9 @@ export type Connect = (url: string) => EventSource;
 export function openSource({ url, types, onOpen, onEvent, onLost }: Ear, connect: Connect = (at) => new EventSource(at)): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let [everyMs, heardAt, quietSince] = [usualMs, Date.now(), 0];
+  let everyMs = usualMs;
+  let heardAt = Date.now();
+  let quietSince = heardAt;
   const open = () => {
     quietSince = Date.now();
     const mine = connect(url());
@@ -56,7 +58,7 @@ export function openSource({ url, types, onOpen, onEvent, onLost }: Ear, connect
   };
   function look(): void {
     const leftMs = quietSince + missed * everyMs - Date.now();
-    if (leftMs > 0) return again(look, Math.min(leftMs, everyMs));
+    if (leftMs > 0) return again(look, leftMs);
     source?.close();
     onLost(heardAt);
     return open();

@@ -18,7 +18,7 @@ export interface Wish {
 const types = ['begin', 'gap', 'health', 'seen', 'alerts', 'lines'] as const;
 
 /** How streams are made, and whether somebody looks; the tests' own. */
-export interface Means { readonly connect: Connect; readonly looked: () => boolean }
+export interface Means { readonly connect?: Connect; readonly looked: () => boolean }
 
 /**
  * All that a page wants to hear, on one connection. When parts of the page come and go the connection is made anew and goes on

@@ -2,6 +2,5 @@ import { openTopics } from '../../api/live-topics.ts';
 
 /** The page's one connection; made when something of the page wants to hear. */
 export const topics = openTopics({
-  connect: (url) => new EventSource(url),
   looked: () => document.visibilityState === 'visible',
 });
