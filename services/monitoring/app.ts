@@ -80,7 +80,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       journey: journey(store, days),
       journeyEvents: journeyEvents(store, arrivals),
       journeyOtlp: journeyOtlp(store),
-      importJourney: importJourney(openImporter(database), days),
+      importJourney: importJourney(openImporter(database), tally, days),
       jaegerTrace: jaegerTrace(store),
       logs: logs(logStore, days),
       logHistogram: logHistogram(logStore),

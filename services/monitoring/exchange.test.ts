@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openEvents } from '../kit/test/events.ts';
+import { until } from '../kit/test/until.ts';
 import { attribute, lineAt, logs, spanAt, spanId, startMs, traceId, traces } from './test/otlp.ts';
 import { startMonitoring, type Monitoring } from './test/start-monitoring.ts';
 
@@ -35,6 +37,82 @@ test('a journey goes out as OTLP and into an empty store, and comes out of it th
     { person: 'ada@example.com', action: 'monitoring.importJourney', subject: trace, detail: { spans: 0, lines: 0, traceIds: [trace] } },
   ]);
   expect(await other().sql('select sum(info + warn)::int as n from log_counts where width = 10')).toEqual([{ n: 3 }]);
+});
+
+/** Everything that OTLP 1.x has for a span, in the order in which it is written: attributes by their keys. */
+function wholeSpan(linked: string) {
+  const strings = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([key, value]) => attribute(key, value));
+  const { startTimeUnixNano } = spanAt(10);
+  const at = (nanos: number) => String(BigInt(startTimeUnixNano) + BigInt(nanos));
+  const span = {
+    traceId: traceId(), spanId: spanId(), traceState: 'vendor=t61rcWkgMzE', parentSpanId: spanId(), flags: 0x301, name: 'work', kind: 5, startTimeUnixNano, endTimeUnixNano: at(5_000_001),
+    attributes: [{ key: 'a.number', value: { intValue: '7' } }, { key: 'b.list', value: { arrayValue: { values: [{ boolValue: true }, { doubleValue: 0.25 }] } } }], droppedAttributesCount: 3,
+    events: [
+      { timeUnixNano: at(-2000), name: 'before', attributes: [] },
+      { timeUnixNano: at(1_250_001), name: 'exception', attributes: strings({ 'exception.message': 'no\tway\\n', 'exception.type': 'Oops' }), droppedAttributesCount: 1 },
+    ],
+    droppedEventsCount: 4,
+    links: [{ traceId: linked, spanId: spanId(), traceState: 'other=1', attributes: strings({ why: 'batch' }), droppedAttributesCount: 2, flags: 0x101 }],
+    droppedLinksCount: 5, status: { code: 1 },
+  };
+  const scope = { name: 'lib', version: '1.2.3', attributes: strings({ of: 'scope' }), droppedAttributesCount: 6 };
+  const resource = { attributes: strings({ 'host.name': 'h', 'service.name': 'foreign', 'service.version': '7', 'telemetry.sdk.language': 'python' }), droppedAttributesCount: 8 };
+  return { span, body: { resourceSpans: [{ resource, schemaUrl: 'https://opentelemetry.io/schemas/1.30.0', scopeSpans: [{ scope, schemaUrl: 'https://opentelemetry.io/schemas/1.31.0', spans: [span] }] }] } };
+}
+
+test('a span with everything that OTLP has comes out as it went in, field by field, also when it is brought elsewhere or has not ended', async () => {
+  const { span, body } = wholeSpan(traceId());
+  const { status: _, ...begun } = span;
+  const open = { resourceSpans: body.resourceSpans.map(({ scopeSpans, ...group }) => ({ ...group, scopeSpans: scopeSpans.map((scoped) => ({ ...scoped, spans: [{ ...begun, traceId: traceId(), endTimeUnixNano: '0' }] })) })) };
+  for (const sent of [body, open]) {
+    const id = sent.resourceSpans[0]?.scopeSpans[0]?.spans[0]?.traceId;
+    expect((await site().send('/v1/traces', sent)).body).toEqual({});
+    const out = await site().read<object>(`/v1/journeys/${id}/otlp`);
+    expect(out.body).toEqual(sent);
+    expect((await other().post('/v1/journeys/import', out.body)).body).toMatchObject({ spans: 1, refused: 0 });
+    expect((await other().read(`/v1/journeys/${id}/otlp`)).body).toEqual(sent);
+  }
+  // Of a span that says nothing of the kind both columns are empty.
+  const plain = spanAt(0);
+  await site().send('/v1/traces', { resourceSpans: [{ resource: { attributes: [attribute('service.name', 'a')], droppedAttributesCount: 0 }, scopeSpans: [{ scope: { name: 'request-journey' }, spans: [{ ...plain, events: [], links: [], droppedEventsCount: 0, flags: 0, status: { code: 0 } }] }] }] });
+  expect(await site().sql('select flags, extras from spans where trace_id = $1', [plain.traceId])).toEqual([{ flags: null, extras: null }]);
+});
+
+test('events and links are told by the answer, the stream and Jaeger; too many or ill-formed ones are counted', async () => {
+  const linked = traceId();
+  const { span, body } = wholeSpan(linked);
+  const told = {
+    events: [{ offsetMs: -0.002, name: 'before', attributes: {} }, { offsetMs: 1.25, name: 'exception', attributes: { 'exception.message': 'no\tway\\n', 'exception.type': 'Oops' } }],
+    links: [{ traceId: linked, spanId: span.links[0]?.spanId, attributes: { why: 'batch' } }], dropped: { attributes: 3, events: 4, links: 5 },
+  };
+  const streams = await Promise.all([openEvents(`${site().url}/v1/journeys/${span.traceId}/events`, site().viewer), openEvents(`${site().url}/v1/events?topics=hops&traceId=${span.traceId}`, site().viewer)]);
+  await site().send('/v1/traces', body);
+  expect((await site().read<{ hops: object[] }>(`/v1/journeys/${span.traceId}`)).body.hops).toMatchObject([told]);
+  for (const stream of streams) {
+    await until('the stream tells the hop', () => stream.text.includes(span.spanId));
+    const [data] = /(?<=^data: ).*hops.*spanId.*$/m.exec(stream.text) ?? [];
+    expect(JSON.parse(data ?? '{}')).toMatchObject({ hops: [told] });
+    stream.leave();
+  }
+  const jaeger = await site().read<{ data: { spans: Record<string, unknown>[]; processes: Record<string, unknown> }[] }>(`/v1/jaeger/api/traces/${span.traceId}`);
+  const at = startMs * 1000 + 10_000;
+  expect(jaeger.body.data[0]?.spans).toMatchObject([{
+    flags: 1, references: [{ refType: 'CHILD_OF', spanID: span.parentSpanId }, { refType: 'FOLLOWS_FROM', traceID: linked, spanID: told.links[0]?.spanId }],
+    logs: [{ timestamp: at - 2, fields: [{ key: 'event', value: 'before' }] }, { timestamp: at + 1250, fields: [{ key: 'event', value: 'exception' }, { key: 'exception.message' }, { key: 'exception.type', value: 'Oops' }, { key: 'otel.dropped_attributes_count', value: 1 }] }],
+    tags: expect.arrayContaining([{ key: 'otel.status_code', type: 'string', value: 'OK' }, { key: 'w3c.tracestate', type: 'string', value: 'vendor=t61rcWkgMzE' }, { key: 'otel.scope.name', type: 'string', value: 'lib' }, { key: 'otel.dropped_events_count', type: 'int64', value: 4 }]),
+  }]);
+  expect(JSON.stringify(jaeger.body.data[0]?.processes)).toContain('{"key":"telemetry.sdk.language","type":"string","value":"python"}');
+  // 200 small ones, of which 128 may be; ill-formed ones; large ones, of which 64 KiB may be.
+  const event = (name: string) => ({ timeUnixNano: span.startTimeUnixNano, name });
+  const large = { ...event('large'), attributes: [attribute('x', 'y'.repeat(4000))] };
+  const odd = [
+    spanAt(20, { events: Array.from({ length: 200 }, () => event('e')), links: Array.from({ length: 130 }, () => ({ traceId: linked, spanId: span.spanId })) }),
+    spanAt(21, { events: [null, 7, { name: 'no time' }, event('fine')], links: [{ traceId: 'x', spanId: span.spanId }, {}], droppedEventsCount: '2' }), spanAt(22, { events: Array.from({ length: 50 }, () => large), links: 'x' }),
+  ].map((one) => ({ ...one, traceId: span.traceId }));
+  await site().send('/v1/traces', traces('foreign', odd));
+  interface Told { events?: object[]; links?: object[]; dropped?: object }
+  const { hops } = (await site().read<{ hops: Told[] }>(`/v1/journeys/${span.traceId}`)).body;
+  expect(hops.slice(0, 3).map(({ events, links, dropped }) => [events?.length, links?.length, dropped])).toEqual([[128, 128, { events: 72, links: 2 }], [1, undefined, { events: 5, links: 2 }], [16, undefined, { events: 34 }]]);
 });
 
 test('who may only look may not bring; rubbish and what is too old is refused, one by one', async () => {

@@ -16,17 +16,26 @@ const resource = inside(1, inside(1, text(1, 'service.name'), inside(2, text(1, 
 const nested = (levels: number): Uint8Array => (levels === 0 ? text(1, 'deep') : inside(5, inside(1, nested(levels - 1))));
 const span = (...more: Uint8Array[]) => inside(2, inside(1, Buffer.alloc(16, 0xab)), inside(2, Buffer.alloc(8, 0xcd)), inside(4, Buffer.alloc(8, 0xef)), text(5, 'GET /x'), int(6, 2),
   nanos(7, 1_795_413_477_000_000_001n), nanos(8, 1_795_413_477_000_000_009n), inside(15, text(2, 'no'), int(3, 2)), ...more);
-const good = inside(1, resource, inside(2, span(
+const good = inside(1, resource, text(3, 'https://schemas/resource'), inside(2, inside(1, text(1, 'lib'), text(2, '1.2'), inside(3, text(1, 'k'), inside(2, text(1, 'v'))), int(4, 1)), text(3, 'https://schemas/scope'), span(
   inside(9, text(1, 'n'), inside(2, new BinaryWriter().tag(3, WireType.Varint).int64(-9_007_199_254_740_993n).finish())),
   inside(9, text(1, 'd'), inside(2, double(4, 0.5))), inside(9, text(1, 'list'), inside(2, inside(5, inside(1, text(1, 'a')), inside(1, int(2, 1))))),
+  text(3, 'a=b'), int(10, 3), int(12, 4), int(14, 5), new BinaryWriter().tag(16, WireType.Bit32).fixed32(0x301).finish(),
+  inside(11, nanos(1, 1_795_413_477_000_000_005n), text(2, 'exception'), inside(3, text(1, 'exception.type'), inside(2, text(1, 'Oops'))), int(4, 2)),
+  inside(13, inside(1, Buffer.alloc(16, 0x12)), inside(2, Buffer.alloc(8, 0x34)), text(3, 'c=d'), inside(4, text(1, 'why'), inside(2, text(1, 'batch'))), int(5, 6), new BinaryWriter().tag(6, WireType.Bit32).fixed32(0x101).finish()),
   // A field of a later version.
   text(99, 'unknown'),
 )));
 
 test('a span in protobuf is the same as in JSON', () => {
-  expect(spansOf(codec.decode(good))).toEqual({ refused: 0, why: null, kept: [{
+  expect(spansOf(codec.decode(good))).toEqual({ refused: 0, why: null, masked: 0, kept: [{
     traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), parentId: 'ef'.repeat(8), service: 'py', name: 'GET /x', kind: 'server', startedNs: '1795413477000000001', endedNs: '1795413477000000009',
     isError: true, message: 'no', attributes: { n: '-9007199254740993', d: 0.5, list: ['a', true] },
+    flags: 0x301, extras: {
+      traceState: 'a=b', dropped: { attributes: 3, events: 4, links: 5 },
+      events: [{ atNs: '1795413477000000005', name: 'exception', attributes: { 'exception.type': 'Oops' }, dropped: 2 }],
+      links: [{ traceId: '12'.repeat(16), spanId: '34'.repeat(8), traceState: 'c=d', attributes: { why: 'batch' }, dropped: 6, flags: 0x101 }],
+      scope: { name: 'lib', version: '1.2', attributes: { k: 'v' }, dropped: 1, schema: 'https://schemas/scope' }, resource: { schema: 'https://schemas/resource' },
+    },
   }] });
   expect(codec.decode(new Uint8Array())).toEqual({ resourceSpans: [] });
 });

@@ -79,7 +79,7 @@ function valueOf(reader: BinaryReader, wire: WireType, [key, type]: readonly [st
 }
 
 const WIRE: Readonly<Record<Scalar, WireType>> = {
-  text: WireType.LengthDelimited, hex: WireType.LengthDelimited, base64: WireType.LengthDelimited, bool: WireType.Varint, integer: WireType.Varint, number: WireType.Varint,
+  text: WireType.LengthDelimited, hex: WireType.LengthDelimited, base64: WireType.LengthDelimited, bool: WireType.Varint, integer: WireType.Varint, number: WireType.Varint, count: WireType.Varint,
   double: WireType.Bit64, fixed64: WireType.Bit64, sfixed64: WireType.Bit64, fixed32: WireType.Bit32,
 };
 
@@ -92,6 +92,7 @@ function scalarOf(reader: BinaryReader, wire: WireType, type: Scalar): unknown {
     case 'bool': return reader.bool();
     case 'integer': return String(reader.int64());
     case 'number': return reader.int32();
+    case 'count': return reader.uint32();
     case 'double': return reader.double();
     case 'fixed64': return String(reader.fixed64());
     case 'sfixed64': return String(reader.sfixed64());

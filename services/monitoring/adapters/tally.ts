@@ -7,8 +7,10 @@ export interface Refusal { readonly signal: Signal; readonly reason: Reason; rea
 export interface Tally {
   kept(signal: Signal, records: number): void;
   refused(signal: Signal, reason: Reason, records: number): void;
+  /** @param values credentials in what was sent, of which a mask is kept */
+  masked(signal: Signal, values: number): void;
   readonly since: number;
-  told(): { readonly kept: readonly { readonly signal: Signal; readonly records: number }[]; readonly refused: readonly Refusal[] };
+  told(): { readonly kept: readonly { readonly signal: Signal; readonly records: number }[]; readonly refused: readonly Refusal[]; readonly masked: readonly { readonly signal: Signal; readonly values: number }[] };
 }
 
 export function openTally(registry: Registry): Tally {
@@ -17,6 +19,8 @@ export function openTally(registry: Registry): Tally {
     name: 'telemetry_refused_records_total', help: 'Records that were not kept, by reason; of `full` and `unavailable` the sender was told to come again.',
     labelNames: ['signal', 'reason'], registers: [registry],
   });
+  const maskedTotal = new Counter({ name: 'telemetry_masked_values_total', help: 'Credentials in what was sent, of which a mask was kept.', labelNames: ['signal'], registers: [registry] });
+  const masked = new Map<Signal, number>([['traces', 0], ['logs', 0], ['metrics', 0]]);
   const kept = new Map<Signal, number>([['traces', 0], ['logs', 0], ['metrics', 0]]);
   const refused = new Map<string, Refusal>();
   return {
@@ -31,6 +35,11 @@ export function openTally(registry: Registry): Tally {
       refused.set(key, { signal, reason, records: (refused.get(key)?.records ?? 0) + records });
       refusedTotal.inc({ signal, reason }, records);
     },
-    told: () => ({ kept: [...kept].map(([signal, records]) => ({ signal, records })), refused: [...refused.values()] }),
+    masked(signal, values) {
+      if (values === 0) return;
+      masked.set(signal, (masked.get(signal) ?? 0) + values);
+      maskedTotal.inc({ signal }, values);
+    },
+    told: () => ({ kept: [...kept].map(([signal, records]) => ({ signal, records })), refused: [...refused.values()], masked: [...masked].map(([signal, values]) => ({ signal, values })) }),
   };
 }

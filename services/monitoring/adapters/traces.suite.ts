@@ -24,7 +24,7 @@ export function tracesSuite(start: () => Promise<TracesPlace>): void {
   const [deploy, refused, quick, looking, foreign] = [`00${traceId().slice(2)}`, traceId(), traceId(), traceId(), traceId()];
   const root = spanOf(deploy, DOOR, 'POST /v1/deployments', 0, 20.25, { attributes: { 'http.response.status_code': 202, 'http.route': '/v1/deployments' } });
   const call = spanOf(deploy, DOOR, 'POST deployment', 1.5, 19, { kind: 'client', parentId: root.spanId });
-  const work = spanOf(deploy, 'deployment', 'POST /v1/deployments', 2, 18, { parentId: call.spanId, isError: true, message: 'it is frozen "100%"', attributes: { 'db.query': 'select 50%_of', 'was.late': true } });
+  const work = spanOf(deploy, 'deployment', 'POST /v1/deployments', 2, 18, { parentId: call.spanId, isError: true, message: 'it is frozen "100%"', attributes: { 'db.query': 'select 50%_of', 'was.late': true }, extras: { events: [{ atNs: nanos(6), name: 'retry', attributes: { tries: 2 } }], links: [{ traceId: foreign, spanId: spanId(), attributes: {} }] } });
   const mail = spanOf(deploy, 'notification', 'send', 30, 400, { kind: 'consumer', parentId: work.spanId });
   const said: LogLine = { traceId: deploy, spanId: work.spanId, service: 'deployment', level: 'warn', message: 'nothing was deployed', atNs: nanos(5), attributes: { tries: 3 } };
   const many = Array.from({ length: 30 }, (_, i) => spanOf(traceId(), DOOR, 'GET /v1/pages', 5000 + Math.floor(i / 4), 5040 + i));

@@ -2,10 +2,12 @@ import type { LogLine, OpenSpan, Span } from '../domain/span.ts';
 
 export const openRow = (s: OpenSpan) => ({
   trace_id: s.traceId, span_id: s.spanId, parent_id: s.parentId, service: s.service, name: s.name, kind: s.kind, started_ns: s.startedNs, attributes: s.attributes,
+  flags: s.flags ?? null, extras: s.extras ?? null,
 });
 export const spanRow = (s: Span) => ({
   trace_id: s.traceId, span_id: s.spanId, parent_id: s.parentId, service: s.service, name: s.name, kind: s.kind,
   started_ns: s.startedNs, ended_ns: s.endedNs, is_error: s.isError, message: s.message, attributes: s.attributes,
+  flags: s.flags ?? null, extras: s.extras ?? null,
 });
 
 export const logRow = (l: LogLine) => ({
@@ -14,17 +16,17 @@ export const logRow = (l: LogLine) => ({
 
 /** Row by row: for a batch of which some are there already. */
 export const INSERT_SPANS = `
-insert into spans (trace_id, span_id, parent_id, service, name, kind, started_ns, ended_ns, is_error, message, attributes)
-select trace_id, span_id, parent_id, service, name, kind, started_ns, ended_ns, is_error, message, attributes
+insert into spans (trace_id, span_id, parent_id, service, name, kind, started_ns, ended_ns, is_error, message, attributes, flags, extras)
+select trace_id, span_id, parent_id, service, name, kind, started_ns, ended_ns, is_error, message, attributes, flags, extras
 from jsonb_to_recordset($1::jsonb) as row (
   trace_id text, span_id text, parent_id text, service text, name text, kind text,
-  started_ns bigint, ended_ns bigint, is_error boolean, message text, attributes jsonb)
+  started_ns bigint, ended_ns bigint, is_error boolean, message text, attributes jsonb, flags integer, extras jsonb)
 on conflict do nothing`;
 export const INSERT_OPEN = `
-insert into open_spans (trace_id, span_id, parent_id, service, name, kind, started_ns, attributes)
-select trace_id, span_id, parent_id, service, name, kind, started_ns, attributes
+insert into open_spans (trace_id, span_id, parent_id, service, name, kind, started_ns, attributes, flags, extras)
+select trace_id, span_id, parent_id, service, name, kind, started_ns, attributes, flags, extras
 from jsonb_to_recordset($1::jsonb) as row (
-  trace_id text, span_id text, parent_id text, service text, name text, kind text, started_ns bigint, attributes jsonb)
+  trace_id text, span_id text, parent_id text, service text, name text, kind text, started_ns bigint, attributes jsonb, flags integer, extras jsonb)
 on conflict do nothing`;
 /** In the transaction of the lines, so that both always agree. */
 export const ADD_COUNTS = `

@@ -2,6 +2,26 @@ import type { RouteSet } from '../../kit/contract.ts';
 
 const traceId = { type: 'string', pattern: '^[0-9a-f]{32}$' } as const;
 const source = { enum: ['own', 'jaeger'] } as const;
+/** Only where there are any. */
+const extras = {
+  events: {
+    type: 'array',
+    items: {
+      type: 'object', additionalProperties: false, required: ['offsetMs', 'name', 'attributes'],
+      /** Since the hop began, with a fraction; negative where a clock was set back. */
+      properties: { offsetMs: { type: 'number' }, name: { type: 'string' }, attributes: { type: 'object' } },
+    },
+  },
+  links: {
+    type: 'array',
+    items: {
+      type: 'object', additionalProperties: false, required: ['traceId', 'spanId', 'attributes'],
+      properties: { traceId, spanId: { type: 'string' }, attributes: { type: 'object' } },
+    },
+  },
+  /** How many there were more, at the sender and here. */
+  dropped: { type: 'object', additionalProperties: false, properties: { attributes: { type: 'integer' }, events: { type: 'integer' }, links: { type: 'integer' } } },
+} as const;
 const hop = {
   type: 'object', additionalProperties: false,
   required: ['spanId', 'parentId', 'service', 'name', 'kind', 'startedAt', 'durationMs', 'status', 'attributes'],
@@ -11,7 +31,7 @@ const hop = {
     /** Unix time in milliseconds, with a fraction. */
     startedAt: { type: 'number' }, durationMs: { type: 'number' },
     status: { enum: ['ok', 'error'] }, message: { type: 'string' },
-    attributes: { type: 'object' },
+    attributes: { type: 'object' }, ...extras,
   },
 } as const;
 const openHop = {
@@ -19,7 +39,7 @@ const openHop = {
   required: ['spanId', 'parentId', 'service', 'name', 'kind', 'startedAt', 'attributes'],
   properties: {
     spanId: hop.properties.spanId, parentId: hop.properties.parentId, service: hop.properties.service, name: hop.properties.name,
-    kind: hop.properties.kind, startedAt: hop.properties.startedAt, attributes: hop.properties.attributes,
+    kind: hop.properties.kind, startedAt: hop.properties.startedAt, attributes: hop.properties.attributes, ...extras,
   },
 } as const;
 const log = {

@@ -84,14 +84,16 @@ export const logRoutes = {
   },
   telemetry: {
     method: 'get', path: '/v1/telemetry', access: 'viewer', public: true,
-    about: 'How long monitoring keeps what it is sent, what this process took and refused since it started, and where each signal is read: another source has its own retention.',
+    about: 'How long monitoring keeps what it is sent, what this process took, refused and masked since it started, and where each signal is read: another source has its own retention.',
     answers: {
       200: {
-        type: 'object', additionalProperties: false, required: ['retentionDays', 'since', 'sources', 'kept', 'refused'],
+        type: 'object', additionalProperties: false, required: ['retentionDays', 'since', 'sources', 'kept', 'refused', 'masked'],
         properties: {
           retentionDays: { type: 'number' }, since: time,
           sources: { type: 'object', additionalProperties: false, required: ['metrics', 'logs', 'traces'], properties: { metrics: { enum: ['own', 'prometheus'] }, logs: source, traces: { enum: ['own', 'jaeger'] } } },
           kept: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['signal', 'records'], properties: { signal: { enum: ['traces', 'logs', 'metrics'] }, records: { type: 'integer' } } } },
+          /** Credentials in what was sent: a mask is kept in their place. */
+          masked: { type: 'array', items: { type: 'object', additionalProperties: false, required: ['signal', 'values'], properties: { signal: { enum: ['traces', 'logs', 'metrics'] }, values: { type: 'integer' } } } },
           refused: {
             type: 'array',
             items: {

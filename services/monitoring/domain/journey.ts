@@ -1,6 +1,6 @@
 import type { Part } from './part.ts';
 import { treeOf } from './tree.ts';
-import type { LogLine, OpenSpan, Span } from './span.ts';
+import type { Attributes, Dropped, LogLine, OpenSpan, Span } from './span.ts';
 
 /** The answer of GET /v1/journeys/:traceId. */
 export interface Journey {
@@ -35,9 +35,21 @@ export interface Hop {
   readonly status: 'ok' | 'error';
   readonly message?: string;
   readonly attributes: Span['attributes'];
+  /** Only where there are any, as are links. */
+  readonly events?: readonly HopEvent[];
+  readonly links?: readonly HopLink[];
+  /** How many attributes, events and links there were more. */
+  readonly dropped?: Dropped;
 }
+export interface HopEvent {
+  /** Since the hop began. Of a clock that was set back in between it is negative. */
+  readonly offsetMs: number;
+  readonly name: string;
+  readonly attributes: Attributes;
+}
+export interface HopLink { readonly traceId: string; readonly spanId: string; readonly attributes: Attributes }
 
-export type OpenHop = Pick<Hop, 'spanId' | 'parentId' | 'service' | 'name' | 'kind' | 'startedAt' | 'attributes'>;
+export type OpenHop = Omit<Hop, 'durationMs' | 'status' | 'message'>;
 
 export function journeyOf(traceId: string, spans: Part<Span>, open: Part<OpenSpan>, logs: Part<LogLine>): Journey {
   const { nodes, connected } = treeOf(spans.found);
@@ -45,7 +57,7 @@ export function journeyOf(traceId: string, spans: Part<Span>, open: Part<OpenSpa
   const isTree = spans.omitted === 0 ? connected : nodes.filter(({ parentId }) => parentId === null).length > 1 ? false : null;
   return {
     traceId, connected: isTree, hops: nodes.map(hopOf),
-    open: open.found.map(({ spanId, parentId, service, name, kind, startedNs, attributes }) => ({ spanId, parentId, service, name, kind, startedAt: millis(BigInt(startedNs)), attributes })),
+    open: open.found.map(({ spanId, parentId, service, name, kind, startedNs, attributes, extras }) => ({ spanId, parentId, service, name, kind, startedAt: millis(BigInt(startedNs)), attributes, ...toldOf(startedNs, extras) })),
     logs: logs.found.map(lineOf), omitted: { spans: spans.omitted + open.omitted, logs: logs.omitted },
   };
 }
@@ -56,11 +68,20 @@ function lineOf({ atNs, service, level, message, spanId, attributes }: LogLine):
   return { at: millis(BigInt(atNs)), service, level, message, spanId, ...(typeof stack === 'string' && stack !== '' ? { stack } : {}) };
 }
 
-export function hopOf({ spanId, parentId, service, name, kind, startedNs, endedNs, isError, message, attributes }: Span): Hop {
+export function hopOf({ spanId, parentId, service, name, kind, startedNs, endedNs, isError, message, attributes, extras }: Span): Hop {
   return {
     spanId, parentId, service, name, kind,
     startedAt: millis(BigInt(startedNs)), durationMs: millis(BigInt(endedNs) - BigInt(startedNs)),
-    status: isError ? 'error' : 'ok', ...(message === null ? {} : { message }), attributes,
+    status: isError ? 'error' : 'ok', ...(message === null ? {} : { message }), attributes, ...toldOf(startedNs, extras),
+  };
+}
+
+function toldOf(startedNs: string, extras: Span['extras']): Pick<Hop, 'events' | 'links' | 'dropped'> {
+  if (extras === undefined) return {};
+  const { events, links, dropped } = extras;
+  return {
+    ...(events && { events: events.map(({ atNs, name, attributes }) => ({ offsetMs: millis(BigInt(atNs) - BigInt(startedNs)), name, attributes })) }),
+    ...(links && { links: links.map(({ traceId, spanId, attributes }) => ({ traceId, spanId, attributes })) }), ...(dropped && { dropped }),
   };
 }
 

@@ -1,5 +1,6 @@
+import { OWN_SCOPE } from './extras.ts';
 import { KEPT } from './resource.ts';
-import type { Attributes, LogLine, OpenSpan, Span, SpanKind } from './span.ts';
+import type { Attributes, Described, LogLine, OpenSpan, Span, SpanEvent, SpanKind, SpanLink } from './span.ts';
 
 /**
  * What was kept, as OTLP/JSON (opentelemetry-proto 1.x, "JSON Protobuf Encoding"): the same spans and lines come out of it again.
@@ -13,8 +14,8 @@ export interface OtlpJson {
 
 export function otlpOf(spans: readonly Span[], open: readonly OpenSpan[], logs?: readonly LogLine[]): OtlpJson {
   return {
-    resourceSpans: grouped<Span | OpenSpan>([...spans, ...open], (some) => ({ scopeSpans: [{ scope: { name: 'request-journey' }, spans: some.map(spanJson) }] })),
-    ...(logs ? { resourceLogs: grouped(logs, (some) => ({ scopeLogs: [{ scope: { name: 'request-journey' }, logRecords: some.map(lineJson) }] })) } : {}),
+    resourceSpans: groupsOf<Span | OpenSpan>([...spans, ...open], resourceOf, (some) => ({ scopeSpans: groupsOf(some, scopeOf, (those) => ({ spans: those.map(spanJson) })) })),
+    ...(logs ? { resourceLogs: groupsOf(logs, resourceOf, (some) => ({ scopeLogs: [{ scope: { name: OWN_SCOPE }, logRecords: some.map(lineJson) }] })) } : {}),
   };
 }
 
@@ -22,17 +23,44 @@ const KINDS: Readonly<Record<SpanKind, number>> = { internal: 1, server: 2, clie
 const SEVERITY: Readonly<Record<string, number>> = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
 const isKept = (key: string): boolean => KEPT.some((kept) => kept === key);
 
-function grouped<T extends { readonly service: string; readonly attributes: Attributes }>(all: readonly T[], inside: (some: readonly T[]) => object): readonly object[] {
-  const resourceOf = ({ service, attributes }: T) => ({ attributes: keyValues({ 'service.name': service, ...Object.fromEntries(KEPT.flatMap((key) => attributes[key] === undefined ? [] : [[key, attributes[key]]])) }) });
-  return [...Map.groupBy(all, (one) => JSON.stringify(resourceOf(one)))].map(([key, some]) => ({ resource: JSON.parse(key), ...inside(some) }));
+/** Those of which `of` says the same stand together. */
+function groupsOf<T>(all: readonly T[], of: (one: T) => object, inside: (some: readonly T[]) => object): readonly object[] {
+  return [...Map.groupBy(all, (one) => JSON.stringify(of(one)))].map(([key, some]) => ({ ...JSON.parse(key), ...inside(some) }));
 }
 
+function resourceOf({ service, attributes, extras }: Pick<Span, 'service' | 'attributes' | 'extras'>): object {
+  const kept = Object.fromEntries(KEPT.flatMap((key) => attributes[key] === undefined ? [] : [[key, attributes[key]]]));
+  const { attributes: others, dropped, schema } = extras?.resource ?? {};
+  return { resource: { attributes: keyValues({ ...others, 'service.name': service, ...kept }), ...droppedJson(dropped) }, ...schemaJson(schema) };
+}
+
+function scopeOf({ extras }: Span | OpenSpan): object {
+  const { name, version, attributes, dropped, schema }: Described = extras?.scope ?? { name: OWN_SCOPE };
+  const scope = { ...(name && { name }), ...(version && { version }), ...(attributes && { attributes: keyValues(attributes) }), ...droppedJson(dropped) };
+  return { ...(Object.keys(scope).length === 0 ? {} : { scope }), ...schemaJson(schema) };
+}
+const schemaJson = (schemaUrl: string | undefined) => (schemaUrl === undefined ? {} : { schemaUrl });
+const droppedJson = (droppedAttributesCount: number | undefined) => (droppedAttributesCount === undefined ? {} : { droppedAttributesCount });
+
 function spanJson(span: Span | OpenSpan): object {
+  const { traceState, events, links, dropped, isOk } = span.extras ?? {};
   return {
-    traceId: span.traceId, spanId: span.spanId, ...(span.parentId === null ? {} : { parentSpanId: span.parentId }), name: span.name, kind: KINDS[span.kind],
-    startTimeUnixNano: span.startedNs, endTimeUnixNano: 'endedNs' in span ? span.endedNs : '0', attributes: ownOf(span.attributes),
-    ...('endedNs' in span ? { status: { ...(span.isError ? { code: 2 } : {}), ...(span.message === null ? {} : { message: span.message }) } } : {}),
+    traceId: span.traceId, spanId: span.spanId, ...(traceState === undefined ? {} : { traceState }), ...(span.parentId === null ? {} : { parentSpanId: span.parentId }),
+    ...flagsJson(span.flags), name: span.name, kind: KINDS[span.kind],
+    startTimeUnixNano: span.startedNs, endTimeUnixNano: 'endedNs' in span ? span.endedNs : '0', attributes: ownOf(span.attributes), ...droppedJson(dropped?.attributes),
+    ...(events && { events: events.map(eventJson) }), ...(dropped?.events === undefined ? {} : { droppedEventsCount: dropped.events }),
+    ...(links && { links: links.map(linkJson) }), ...(dropped?.links === undefined ? {} : { droppedLinksCount: dropped.links }),
+    ...('endedNs' in span ? { status: { ...(span.isError ? { code: 2 } : isOk ? { code: 1 } : {}), ...(span.message === null ? {} : { message: span.message }) } } : {}),
   };
+}
+const flagsJson = (flags: number | undefined) => (flags === undefined ? {} : { flags });
+
+function eventJson({ atNs, name, attributes, dropped }: SpanEvent): object {
+  return { timeUnixNano: atNs, name, attributes: keyValues(attributes), ...droppedJson(dropped) };
+}
+
+function linkJson({ traceId, spanId, traceState, attributes, dropped, flags }: SpanLink): object {
+  return { traceId, spanId, ...(traceState === undefined ? {} : { traceState }), attributes: keyValues(attributes), ...droppedJson(dropped), ...flagsJson(flags) };
 }
 
 function lineJson(line: LogLine): object {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { recordsOf, type Origin } from './batch.ts';
+import type { Masks } from './mask.ts';
 import { LARGEST, type Labels, type SeriesKind } from './metric.ts';
-import { attributesOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
+import { attributesOf, listOf, nanosOf, recordOf } from './otlp.ts';
 import type { Taken } from './span.ts';
+import { textOf } from './text.ts';
 
 /** One data point as a foreign program sends it. */
 export interface SentPoint {
@@ -27,13 +29,13 @@ const MOST = { labels: 16, label: 100, bounds: 100, points: 10_000 } as const;
 
 /** The points of an ExportMetricsServiceRequest. A metric that is ill-formed is refused alone. */
 export function metricsOf(body: unknown): Taken<SentPoint> {
-  const taken = recordsOf(body, { resources: 'resourceMetrics', scopes: 'scopeMetrics', records: 'metrics' }, metricOf);
+  const taken = recordsOf(body, { resources: 'resourceMetrics', scopes: 'scopeMetrics', records: 'metrics' }, { about: (_, origin) => origin, read: metricOf });
   const all = taken.kept.flat();
-  return { kept: all.slice(0, MOST.points), refused: taken.refused + Math.max(0, all.length - MOST.points), why: taken.why ?? (all.length > MOST.points ? `more than ${MOST.points} points at once` : null) };
+  return { masked: taken.masked, kept: all.slice(0, MOST.points), refused: taken.refused + Math.max(0, all.length - MOST.points), why: taken.why ?? (all.length > MOST.points ? `more than ${MOST.points} points at once` : null) };
 }
 
 /** @returns its points, or what is wrong with it */
-function metricOf(raw: unknown, service: string | null, _: unknown, origin: Origin): readonly SentPoint[] | string {
+function metricOf(raw: unknown, service: string | null, _: unknown, masks: Masks, origin: Origin): readonly SentPoint[] | string {
   const metric = recordOf(raw);
   if (service === null) return 'the resource has no service.name';
   const name = textOf(metric['name'], 200);
@@ -47,15 +49,15 @@ function metricOf(raw: unknown, service: string | null, _: unknown, origin: Orig
   const temporality = recordOf(known)['aggregationTemporality'];
   const isCumulative = kind !== 'gauge' && (temporality === CUMULATIVE || temporality === 'AGGREGATION_TEMPORALITY_CUMULATIVE');
   const common = { service, name: prometheusName(name, textOf(metric['unit'], 20) ?? '', kind), kind, streamOf: isCumulative ? streamOf(origin, name) : null };
-  const points = listOf(recordOf(known)['dataPoints']).map((point) => pointOf(recordOf(point), common));
+  const points = listOf(recordOf(known)['dataPoints']).map((point) => pointOf(recordOf(point), common, masks));
   const wrong = points.find((point) => typeof point === 'string');
   return typeof wrong === 'string' ? wrong : points.flatMap((point) => (typeof point === 'string' ? [] : [point]));
 }
 
 type Common = Pick<SentPoint, 'service' | 'name' | 'kind'> & { readonly streamOf: ((attributes: readonly (readonly [string, unknown])[], since: string) => string) | null };
 
-function pointOf(point: Readonly<Record<string, unknown>>, { streamOf, ...common }: Common): SentPoint | string {
-  const attributes = Object.entries(attributesOf(point['attributes']));
+function pointOf(point: Readonly<Record<string, unknown>>, { streamOf, ...common }: Common, masks: Masks): SentPoint | string {
+  const attributes = Object.entries(attributesOf(point['attributes'], masks));
   if (attributes.length > MOST.labels) return `a point has more than ${MOST.labels} attributes`;
   const labels = Object.fromEntries(attributes.map(([key, value]) => [key.replace(/[^a-zA-Z0-9_]/g, '_').slice(0, MOST.label), String(value).slice(0, MOST.label).toWellFormed()]));
   const since = String(nanosOf(point['startTimeUnixNano']) ?? 0n);
@@ -76,9 +78,9 @@ function pointOf(point: Readonly<Record<string, unknown>>, { streamOf, ...common
 }
 
 /** A stream is one by everything that tells it from others (OpenTelemetry, "Metrics Data Model", "Opaque identity"), before anything is cut for labels. */
-function streamOf({ resource, scope }: Origin, name: string) {
-  const { name: library, version, attributes: more } = recordOf(scope);
-  const origin = [sorted(attributesOf(recordOf(resource)['attributes'])), textOf(library), textOf(version), sorted(attributesOf(more)), name];
+function streamOf({ group, scoped }: Origin, name: string) {
+  const { name: library, version, attributes: more } = recordOf(recordOf(scoped)['scope']);
+  const origin = [sorted(attributesOf(recordOf(recordOf(group)['resource'])['attributes'])), textOf(library), textOf(version), sorted(attributesOf(more)), name];
   return (attributes: readonly (readonly [string, unknown])[], since: string): string =>
     createHash('sha256').update(JSON.stringify([origin, sorted(Object.fromEntries(attributes)), since])).digest('base64url').slice(0, 32);
 }

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { attribute, lineAt, logs, spanAt, spanId, traceId, traces } from '../test/otlp.ts';
 import { logsOf } from './logs.ts';
-import { anyOf, attributesOf, idOf, listOf, nanosOf, recordOf, textOf } from './otlp.ts';
+import { anyOf, attributesOf, idOf, listOf, nanosOf, recordOf } from './otlp.ts';
 import { spansOf } from './spans.ts';
+import { textOf } from './text.ts';
 
 test.each([
   ['a'.repeat(32), 32, 'a'.repeat(32)], ['A'.repeat(16), 16, 'a'.repeat(16)], ['0'.repeat(32), 32, null], ['a'.repeat(31), 32, null], ['g'.repeat(16), 16, null], [7, 16, null], [undefined, 16, null],
@@ -48,7 +49,7 @@ test('kinds, status, message and a clock that ran backwards', () => {
 test('without a service name nothing is kept; rubbish in place of groups is nothing', () => {
   expect(spansOf({ resourceSpans: [{ scopeSpans: [{ spans: [spanAt(0)] }] }] })).toMatchObject({ kept: [], refused: 1, why: 'the resource has no service.name' });
   expect(logsOf({ resourceLogs: [{ resource: 7, scopeLogs: [{ logRecords: [lineAt(0, 'x')] }] }] })).toMatchObject({ kept: [], refused: 1 });
-  for (const odd of [null, 7, [], {}, { resourceSpans: [null, { scopeSpans: 7 }, { scopeSpans: [null] }] }]) expect([spansOf(odd), logsOf(odd)]).toEqual([{ kept: [], refused: 0, why: null }, { kept: [], refused: 0, why: null }]);
+  for (const odd of [null, 7, [], {}, { resourceSpans: [null, { scopeSpans: 7 }, { scopeSpans: [null] }] }]) expect([spansOf(odd), logsOf(odd)]).toEqual([{ kept: [], refused: 0, why: null, masked: 0 }, { kept: [], refused: 0, why: null, masked: 0 }]);
 });
 
 test('a log record: its level, its body, its span; what is ill-formed is counted', () => {

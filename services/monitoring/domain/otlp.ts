@@ -2,9 +2,11 @@
  * Reading OTLP/JSON that anybody may have written (opentelemetry-proto 1.x, "JSON Protobuf Encoding"). Each function
  * answers a usable value or null; nothing throws, nothing recurses without a limit, every text can be stored.
  */
+import { saidOf, maskedOf, nameOf, type Masks } from './mask.ts';
 import type { Attributes } from './span.ts';
+import { textOf } from './text.ts';
 
-export const LIMITS = { attributes: 128, key: 200, text: 4096, items: 64, depth: 4 } as const;
+export const LIMITS = { attributes: 128, items: 64, depth: 4 } as const;
 type Record_ = Readonly<Record<string, unknown>>;
 
 export function recordOf(value: unknown): Record_ {
@@ -28,36 +30,41 @@ export function nanosOf(value: unknown): bigint | null {
   return nanos > 0n && nanos < 2n ** 63n ? nanos : null;
 }
 
-/** Text that PostgreSQL can keep, cut to a length. */
-export function textOf(value: unknown, longest: number = LIMITS.text): string | null {
-  if (typeof value !== 'string') return null;
-  const cut = value.length > longest ? `${value.slice(0, longest)}…` : value;
-  return cut.replaceAll('\0', '\uFFFD').toWellFormed();
+/** A uint32: how many, or bits. Proto JSON has a number, and a text is understood. */
+export function countOf(value: unknown): number {
+  const count = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
+  return typeof count === 'number' && Number.isInteger(count) && count > 0 && count < 2 ** 32 ? count : 0;
 }
 
-/** `[{key, value: AnyValue}]` as an object; what is ill-formed is left out, the first of two equal keys stays. */
-export function attributesOf(value: unknown, depth: number = LIMITS.depth): Attributes {
+/**
+ * `[{key, value: AnyValue}]` as an object; what is ill-formed is left out, the first of two equal keys stays. All attributes come in here: what stands
+ * under a key of the deny-list is masked whatever it is.
+ */
+export function attributesOf(value: unknown, masks: Masks = { count: 0 }, depth: number = LIMITS.depth): Attributes {
   const found = new Map<string, unknown>();
   for (const entry of listOf(value).slice(0, LIMITS.attributes)) {
     const { key, value: any } = recordOf(entry);
-    const name = textOf(key, LIMITS.key);
-    const plain = name === null || name === '' ? undefined : anyOf(any, depth);
-    if (name !== null && plain !== undefined && !found.has(name)) found.set(name, plain);
+    const name = nameOf(key);
+    if (name === null || found.has(name.text)) continue;
+    const plain = name.isDenied ? maskedOf(any, masks) : anyOf(any, masks, depth);
+    if (plain === undefined) continue;
+    if (name.isMasked) masks.count += 1;
+    found.set(name.text, plain);
   }
   return Object.fromEntries(found);
 }
 
 /** An AnyValue as a JSON value; undefined when it is none. Integers are decimal texts in proto JSON. */
-export function anyOf(value: unknown, depth: number = LIMITS.depth): unknown {
+export function anyOf(value: unknown, masks: Masks = { count: 0 }, depth: number = LIMITS.depth): unknown {
   if (!isRecord(value) || depth === 0) return undefined;
-  if (value['stringValue'] !== undefined) return textOf(value['stringValue']) ?? undefined;
+  if (value['stringValue'] !== undefined) return saidOf(value['stringValue'], masks) ?? undefined;
   if (typeof value['boolValue'] === 'boolean') return value['boolValue'];
   if (value['intValue'] !== undefined) return integerOf(value['intValue']);
   if (typeof value['doubleValue'] === 'number') return Number.isFinite(value['doubleValue']) ? value['doubleValue'] : undefined;
   if (isRecord(value['arrayValue'])) {
-    return listOf(value['arrayValue']['values']).slice(0, LIMITS.items).map((item) => anyOf(item, depth - 1)).filter((item) => item !== undefined);
+    return listOf(value['arrayValue']['values']).slice(0, LIMITS.items).map((item) => anyOf(item, masks, depth - 1)).filter((item) => item !== undefined);
   }
-  if (isRecord(value['kvlistValue'])) return attributesOf(value['kvlistValue']['values'], depth - 1);
+  if (isRecord(value['kvlistValue'])) return attributesOf(value['kvlistValue']['values'], masks, depth - 1);
   return textOf(value['bytesValue']) ?? undefined;
 }
 

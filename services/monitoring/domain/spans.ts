@@ -1,5 +1,7 @@
 import { recordsOf } from './batch.ts';
-import { attributesOf, idOf, nanosOf, recordOf, textOf } from './otlp.ts';
+import { extrasOf, flagsOf, sharedOf, type Shared } from './extras.ts';
+import { saidOf, type Masks } from './mask.ts';
+import { attributesOf, idOf, nanosOf, recordOf } from './otlp.ts';
 import type { Attributes, SentSpan, SpanKind, Taken } from './span.ts';
 
 const KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'];
@@ -7,11 +9,11 @@ const STATUS_ERROR = 2;
 
 /** The spans of an ExportTraceServiceRequest. One that is ill-formed is refused alone; its neighbours are kept. */
 export function spansOf(body: unknown): Taken<SentSpan> {
-  return recordsOf(body, { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' }, spanOf);
+  return recordsOf(body, { resources: 'resourceSpans', scopes: 'scopeSpans', records: 'spans' }, { about: sharedOf, read: spanOf });
 }
 
 /** @returns the span, or what is wrong with it */
-function spanOf(raw: unknown, service: string | null, resource: Attributes): SentSpan | string {
+function spanOf(raw: unknown, service: string | null, resource: Attributes, masks: Masks, shared: Shared): SentSpan | string {
   const span = recordOf(raw);
   if (service === null) return 'the resource has no service.name';
   const traceId = idOf(span['traceId'], 32);
@@ -25,14 +27,17 @@ function spanOf(raw: unknown, service: string | null, resource: Attributes): Sen
   const open = span['endTimeUnixNano'] === '0' || span['endTimeUnixNano'] === 0;
   const ended = open ? started : nanosOf(span['endTimeUnixNano']);
   if (started === null || ended === null) return 'startTimeUnixNano or endTimeUnixNano is no time';
-  const name = textOf(span['name'], 300);
+  const name = saidOf(span['name'], masks, 300);
   if (name === null || name === '') return 'it has no name';
   const status = recordOf(span['status']);
+  const flags = flagsOf(span['flags']);
+  const extras = extrasOf(span, shared, masks);
   const begun = {
     traceId, spanId, parentId, service, name,
     kind: KINDS[typeof span['kind'] === 'number' ? span['kind'] : 0] ?? 'internal',
     startedNs: String(started),
-    attributes: { ...resource, ...attributesOf(span['attributes']) },
+    attributes: { ...resource, ...attributesOf(span['attributes'], masks) },
+    ...(flags === 0 ? {} : { flags }), ...(extras && { extras }),
   };
   if (open) return begun;
   return {
@@ -40,6 +45,6 @@ function spanOf(raw: unknown, service: string | null, resource: Attributes): Sen
     // A clock that was set back in between must not make a negative duration.
     endedNs: String(ended < started ? started : ended),
     isError: status['code'] === STATUS_ERROR,
-    message: textOf(status['message']),
+    message: saidOf(status['message'], masks),
   };
 }

@@ -12,7 +12,7 @@ export interface Timely<T> extends Taken<T> {
 }
 
 /** Leaves out what is older than the retention, whose day may be gone at any moment, and what claims to come from the future. */
-export function timely<T>({ kept, refused, why }: Taken<T>, nanosOf: (one: T) => string, nowMs: number, retentionDays: number): Timely<T> {
+export function timely<T>({ kept, refused, why, masked }: Taken<T>, nanosOf: (one: T) => string, nowMs: number, retentionDays: number): Timely<T> {
   const oldest = BigInt(nowMs - retentionDays * DAY_MS) * 1_000_000n;
   const newest = BigInt(nowMs + AHEAD_MS) * 1_000_000n;
   const left = { ill_formed: refused, too_old: 0, future: 0 };
@@ -28,7 +28,7 @@ export function timely<T>({ kept, refused, why }: Taken<T>, nanosOf: (one: T) =>
     ...left.too_old === 0 ? [] : [`its time is older than the ${retentionDays} days that are kept`],
     ...left.future === 0 ? [] : ['its time is more than 5 minutes in the future: look at the clock of the sender'],
   ];
-  return { kept: fit, refused: refused + left.too_old + left.future, why: reasons[0] ?? null, left };
+  return { kept: fit, refused: refused + left.too_old + left.future, why: reasons[0] ?? null, masked, left };
 }
 
 /** The day (UTC) of a time, as `20261128` is written by people: 2026-11-28. */

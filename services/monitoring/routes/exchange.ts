@@ -2,6 +2,7 @@ import type { Answer, RouteRequest } from '../../kit/kit.ts';
 import { problem } from '../../kit/problem.ts';
 import type { Importer } from '../adapters/importer.ts';
 import type { Store } from '../adapters/journey-port.ts';
+import type { Tally } from '../adapters/tally.ts';
 import { jaegerOf } from '../domain/jaeger.ts';
 import { logsOf } from '../domain/logs.ts';
 import { otlpOf } from '../domain/otlp-json.ts';
@@ -30,12 +31,14 @@ export function jaegerTrace(store: Store) {
 }
 
 /** POST /v1/journeys/import. */
-export function importJourney(importer: Importer, retentionDays: number) {
+export function importJourney(importer: Importer, tally: Pick<Tally, 'masked'>, retentionDays: number) {
   return async ({ body, person, traceId }: RouteRequest): Promise<Answer> => {
     const now = Date.now();
     const spans = timely(spansOf(body), ({ startedNs }) => startedNs, now, retentionDays);
     const lines = timely(logsOf(body), ({ atNs }) => atNs, now, retentionDays);
     const written = await importer.write(spans.kept, lines.kept, { person: person?.name ?? '', traceId });
+    tally.masked('traces', spans.masked);
+    tally.masked('logs', lines.masked);
     const traceIds = new Set([...spans.kept, ...lines.kept].flatMap((one) => one.traceId ?? []));
     return { status: 200, body: { traceIds: [...traceIds], ...written, refused: spans.refused + lines.refused, why: spans.why ?? lines.why } };
   };

@@ -7,7 +7,7 @@ import { digestOf, takenAnswer } from './take.ts';
 /** POST /v1/metrics: 200 after the commit, as for spans and lines; points that cannot be kept are counted as OTLP's partial success. */
 export function takeMetrics(intake: Intake, tally: Tally) {
   return async ({ body }: RouteRequest): Promise<Answer> => {
-    const { kept, refused, why } = metricsOf(body);
+    const { kept, refused, why, masked } = metricsOf(body);
     // Of the whole body: two exports may tell the same figures, but not at the same time.
     const digest = digestOf('metrics', body);
     let tooMany: number;
@@ -18,6 +18,7 @@ export function takeMetrics(intake: Intake, tally: Tally) {
       throw error;
     }
     tally.kept('metrics', kept.length - tooMany);
+    tally.masked('metrics', masked);
     tally.refused('metrics', 'ill_formed', refused);
     tally.refused('metrics', 'too_many', tooMany);
     return takenAnswer('rejectedDataPoints', refused + tooMany, why ?? 'there are too many series');

@@ -22,7 +22,7 @@ export interface Taking<T> {
  */
 export function take<T>({ signal, read, nanosOf, batches, refusedField }: Taking<T>, tally: Tally, retentionDays: number) {
   return async ({ body }: RouteRequest): Promise<Answer> => {
-    const { kept, refused, why, left } = timely(read(body), nanosOf, Date.now(), retentionDays);
+    const { kept, refused, why, masked, left } = timely(read(body), nanosOf, Date.now(), retentionDays);
     try {
       await batches.add({ digest: digestOf(signal, kept), records: kept });
     } catch (error) {
@@ -30,6 +30,7 @@ export function take<T>({ signal, read, nanosOf, batches, refusedField }: Taking
       throw error;
     }
     tally.kept(signal, kept.length);
+    tally.masked(signal, masked);
     for (const reason of ['ill_formed', 'too_old', 'future'] as const) tally.refused(signal, reason, left[reason] ?? 0);
     return takenAnswer(refusedField, refused, why);
   };

@@ -73,9 +73,12 @@ function modelOf(traceId: string, { spans, lines }: { readonly spans: readonly S
     processes: Object.fromEntries(services.map((serviceName, i) => [`p${i}`, { serviceName, tags: [] }])),
     spans: spans.map((span) => ({
       traceID: short(traceId), spanID: span.spanId, operationName: span.name, processID: `p${services.indexOf(span.service)}`, startTime: micros(span.startedNs), duration: micros(span.endedNs) - micros(span.startedNs),
-      references: span.parentId === null ? [] : [{ refType: 'CHILD_OF', traceID: short(traceId), spanID: span.parentId }],
+      references: [
+        ...(span.parentId === null ? [] : [{ refType: 'CHILD_OF', traceID: short(traceId), spanID: span.parentId }]),
+        ...(span.extras?.links ?? []).map((link) => ({ refType: 'FOLLOWS_FROM', traceID: short(link.traceId), spanID: link.spanId })),
+      ],
       tags: [...Object.entries(span.attributes).map(tag), tag(['span.kind', span.kind]), ...(span.isError ? [tag(['error', true]), tag(['otel.status_code', 'ERROR'])] : []), ...(span.message === null ? [] : [tag(['otel.status_description', span.message])])],
-      logs: lines.filter(({ spanId }) => spanId === span.spanId).map((line) => ({ timestamp: micros(line.atNs), fields: [['event', line.message], ['level', line.level], ...Object.entries(line.attributes)].map(([key, value]) => tag([String(key), value])) })),
+      logs: [...(span.extras?.events ?? []).map(({ atNs, name, attributes }) => ({ timestamp: micros(atNs), fields: [['event', name], ...Object.entries(attributes)].map(([key, value]) => tag([String(key), value])) })), ...lines.filter(({ spanId }) => spanId === span.spanId).map((line) => ({ timestamp: micros(line.atNs), fields: [['event', line.message], ['level', line.level], ...Object.entries(line.attributes)].map(([key, value]) => tag([String(key), value])) }))],
       warnings: null,
     })),
   };
