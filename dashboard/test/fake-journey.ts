@@ -28,6 +28,12 @@ const parts: readonly Part[] = [
   ['12', '0f', 'notification', 'client', 'put notification.ARCHIVE', 105.3, 4.4, { 'objects.operation': 'put', 'objects.key': 'mail/5f0c.eml', 'journey.reference': 'notification.ARCHIVE' }],
 ];
 const spanId = (id: string) => id.padStart(16, 'b');
+/** The journey that the door's caller was on, as the gateway links to it. */
+export const callerTraceId = 'c'.repeat(32);
+const extras: Readonly<Record<string, Pick<Hop, 'events' | 'links' | 'dropped'>>> = {
+  '01': { links: [{ traceId: callerTraceId, spanId: spanId('ca'), attributes: {} }] },
+  '11': { events: [{ offsetMs: 1.25, name: 'retry', attributes: { 'exception.message': '<b>450</b> try again', attempt: 1 } }], dropped: { events: 2 } },
+};
 
 /** The golden journey as monitoring knows it `sinceMs` after it began: what ended more than 300 ms ago is reported. */
 export function fakeJourney(traceId: string, startedAt: number, sinceMs = Number.POSITIVE_INFINITY): Journey {
@@ -38,10 +44,10 @@ export function fakeJourney(traceId: string, startedAt: number, sinceMs = Number
     traceId, omitted: { spans: 0, logs: 0 }, sources: { hops: 'own', logs: 'own' },
     connected: reported.length > 0 && reported.every(([, parent]) => parent === null || ids.has(parent)),
     hops: reported.map(([id, parent, service, kind, name, at, ms, attributes]) => ({
-      spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, durationMs: ms, status: 'ok', attributes,
+      spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, durationMs: ms, status: 'ok', attributes, ...extras[id],
     })),
     open: begun.map(([id, parent, service, kind, name, at, , attributes]) => ({
-      spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, attributes,
+      spanId: spanId(id), parentId: parent && spanId(parent), service, name, kind, startedAt: startedAt + at, attributes, ...extras[id],
     })),
     logs: reported.filter(([, , , kind]) => kind === 'server' || kind === 'consumer').map(([id, , service, , name, at]) => ({
       at: startedAt + at, service, level: 'info', message: `${name} done`, spanId: spanId(id),

@@ -1,11 +1,12 @@
-import type { ReactNode } from 'react';
 import type { Hop, LogLine } from '../../api/monitoring.ts';
 import { journeyTexts } from '../../ui/texts/journeys.ts';
 import { formatClock } from '../../ui/format.ts';
 import { CopyButton } from '../../ui/copy-text.tsx';
 import type { Declaration } from './declaration.ts';
 import { HopDeclaration } from './hop-declaration.tsx';
+import { HopExtras } from './hop-extras.tsx';
 import type { HopFact } from './hop-fact.ts';
+import { Part } from './part.tsx';
 
 const said = journeyTexts;
 interface Props { readonly hop: Hop; readonly fact: HopFact; readonly logs: readonly LogLine[]; readonly declaration: Declaration | undefined; readonly environment: string }
@@ -40,6 +41,7 @@ export function HopDetail({ hop, fact, logs, declaration, environment }: Props) 
           <pre tabIndex={0} aria-label={said.statement} className="max-h-72 overflow-auto rounded bg-sunk p-3 font-mono text-sm whitespace-pre-wrap">{fact.statement.trim()}</pre>
         </Part>
       )}
+      <HopExtras hop={hop} />
       <Part title={said.attributes}>
         <dl className="grid gap-x-4 gap-y-0.5 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
           {Object.entries(hop.attributes).filter(([name]) => name !== 'db.query.text').toSorted().map(([name, value]) => (
@@ -56,8 +58,4 @@ function hopLink(spanId: string): string {
   const url = new URL(window.location.href);
   url.searchParams.set('hop', spanId);
   return url.href;
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <section className="min-w-0"><h3 className="mb-1.5 text-sm font-extrabold tracking-normal [overflow-wrap:anywhere]">{title}</h3>{children}</section>;
 }

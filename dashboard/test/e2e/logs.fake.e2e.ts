@@ -161,10 +161,12 @@ test('what is kept and what was refused is said in one line; a refusal says what
   const { page, faults, close } = await visit(browser, site, desk);
   await signIn(page, site, '/logs');
   await page.locator('[data-refused="0"]').getByText(/^Kept for 7 days\. Nothing was refused since monitoring started \(/).waitFor();
+  assert.equal(await page.locator('[data-masked]').count(), 0);
   await page.context().clearCookies();
   await signIn(page, site, '/logs', { name: 'many@localhost', password: 'a long enough password' });
   const note = page.locator('[data-refused="1241"]');
   await note.getByText(/Refused since monitoring started/).waitFor();
+  assert.match(await note.locator('[data-masked]').innerText(), /^\s*3 credentials were masked/);
   assert.match(await note.locator('[data-reason="full"]').innerText(), /^1,200 log lines, 1 hop: more waited to be written than fits\. The sender was told to come again/);
   assert.match(await note.locator('[data-reason="too_many"]').innerText(), /^40 figures: more series than are kept\. One program may have 1,000/);
   await page.screenshot({ path: join(import.meta.dirname, '../pictures/logs-refused-1280-light.png') });

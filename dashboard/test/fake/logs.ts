@@ -88,6 +88,7 @@ export function logs(kept: KeptLine[]): readonly Answer[] {
     }),
     on(logRoutes.telemetry, ({ person }) => ({
       retentionDays: 7, since: began, sources: { metrics: 'own' as const, logs: 'own' as const, traces: 'own' as const }, kept: [{ signal: 'logs' as const, records: kept.length }],
+      masked: [{ signal: 'traces' as const, values: signedIn(person).name === 'many@localhost' ? 3 : 0 }, { signal: 'logs' as const, values: 0 }, { signal: 'metrics' as const, values: 0 }],
       refused: signedIn(person).name === 'many@localhost' ? [{ signal: 'logs' as const, reason: 'full' as const, records: 1200 }, { signal: 'traces' as const, reason: 'full' as const, records: 1 }, { signal: 'metrics' as const, reason: 'too_many' as const, records: 40 }] : [],
     })),
     on(logRoutes.logTail, ({ person, response }) => {

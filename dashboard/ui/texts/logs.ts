@@ -25,6 +25,7 @@ export const telemetryTexts = {
   opensearch: 'Read from OpenSearch (monitoring.LOGS). How long it keeps lines, and which were never shipped to it, it does not say; followed lines come 5 s late. What monitoring was sent itself is another matter:',
   nothingRefused: (since: string) => `Nothing was refused since monitoring started (${since}).`,
   refused: (since: string) => `Refused since monitoring started (${since}):`,
+  masked: (values: number) => `${values === 1 ? 'One credential was' : `${values} credentials were`} masked in what came from outside.`,
   unknown: 'How long lines are kept, and whether some were refused, is not known: monitoring does not say it.',
   records: { logs: counted('log line'), traces: counted('hop'), metrics: counted('figure') },
   reasons: {
