@@ -2,7 +2,7 @@ import type { Database } from '../../kit/adapters/postgres.ts';
 import { hopOf, type Hop } from '../domain/journey.ts';
 import type { Span } from '../domain/span.ts';
 import type { Bounds, Numbered } from './feed.ts';
-import { spanOf, type Stored } from './stored-span.ts';
+import { restOf, type Stored } from './stored-span.ts';
 
 export type ToldHop = Hop & { readonly traceId: string; readonly id: number };
 
@@ -17,7 +17,7 @@ export function hopFeed(database: Pick<Database, 'query'>, traceId: string | und
     },
     async since(after, upTo, limit) {
       const rows = await database.query<Stored<Span> & { readonly place: string }>(SINCE, [after, upTo, limit, traceId ?? null]);
-      return rows.map(({ place, ...span }) => ({ id: Number(place), traceId: span.traceId, ...hopOf(spanOf<Span>(span)) }));
+      return rows.map(({ place, flags, extras, ...span }) => ({ id: Number(place), traceId: span.traceId, ...hopOf({ ...span, ...restOf({ flags, extras }) }) }));
     },
   };
 }

@@ -3,17 +3,17 @@ import type { Part } from '../domain/part.ts';
 import type { LogLine, OpenSpan, Span } from '../domain/span.ts';
 import { listJourneys } from './journey-list.ts';
 import { SHOWN, type Store } from './journey-port.ts';
-import { EXTRAS_BYTES, spanOf, type Stored } from './stored-span.ts';
+import { EXTRAS_BYTES, restOf, type Stored } from './stored-span.ts';
 
 export function openStore(database: Pick<Database, 'query'>): Store {
   return {
     sources: { hops: 'own', logs: 'own' },
     newest: (door, except, wanted) => listJourneys(database, door, except, wanted),
     async spansOf(traceId, { count, bytes } = SHOWN.spans) {
-      return partOf(await database.query<Stored<Span> & Counted>(SPANS, [traceId, count, bytes]), bareSpan<Span>);
+      return partOf(await database.query<Stored<Span> & Counted>(SPANS, [traceId, count, bytes]), ({ total: _, there: _t, flags, extras, ...span }) => ({ ...span, ...restOf({ flags, extras }) }));
     },
     async openSpansOf(traceId, { count, bytes } = SHOWN.open) {
-      return partOf(await database.query<Stored<OpenSpan> & Counted>(OPEN, [traceId, count, bytes]), bareSpan<OpenSpan>);
+      return partOf(await database.query<Stored<OpenSpan> & Counted>(OPEN, [traceId, count, bytes]), ({ total: _, there: _t, flags, extras, ...span }) => ({ ...span, ...restOf({ flags, extras }) }));
     },
     async logsOf(traceId, { count, bytes } = SHOWN.logs) {
       return partOf(await database.query<LogLine & Counted>(LOGS, [traceId, count, bytes]), ({ total: _, there: _t, ...line }) => line);
@@ -23,7 +23,6 @@ export function openStore(database: Pick<Database, 'query'>): Store {
 
 /** Counted in the same statement, so that a span which arrives meanwhile is in both or in neither. Where even the first is too large, one row that holds nothing else tells the total. */
 interface Counted { readonly total: string; readonly there: boolean }
-const bareSpan = <S extends OpenSpan>({ total: _, there: _t, ...span }: Stored<S> & Counted): S => spanOf<S>(span as unknown as Stored<S>);
 function partOf<T, R extends Counted>(rows: readonly R[], bare: (row: R) => T): Part<T> {
   const found = rows.filter(({ there }) => there).map(bare);
   return { found, omitted: Number(rows[0]?.total ?? 0) - found.length };

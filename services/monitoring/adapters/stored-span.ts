@@ -1,10 +1,11 @@
-import type { OpenSpan } from '../domain/span.ts';
+import type { Extras, OpenSpan } from '../domain/span.ts';
 
-/** A span as its row holds it: what it does not have is null. */
-export type Stored<S extends OpenSpan> = Omit<S, 'flags' | 'extras'> & { readonly [K in 'flags' | 'extras']: NonNullable<S[K]> | null };
+/** As a row holds them: what a span does not have is null. */
+interface Columns { readonly flags: number | null; readonly extras: Extras | null }
+export type Stored<S extends OpenSpan> = Omit<S, 'flags' | 'extras'> & Columns;
 
-export function spanOf<S extends OpenSpan>({ flags, extras, ...span }: Stored<S>): S {
-  return { ...span, ...(flags === null ? {} : { flags }), ...(extras === null ? {} : { extras }) } as unknown as S;
+export function restOf({ flags, extras }: Columns): Pick<OpenSpan, 'flags' | 'extras'> {
+  return { ...(flags === null ? {} : { flags }), ...(extras === null ? {} : { extras }) };
 }
 
 /** No less than what they become in an answer, where names are shorter. */
