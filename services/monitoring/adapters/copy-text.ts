@@ -3,16 +3,15 @@ import type { LogLine, OpenSpan, Span } from '../domain/span.ts';
 /** Rows in the text format of COPY (PostgreSQL manual, COPY, "Text Format"). */
 export const COPY_SPANS = 'copy spans (trace_id, span_id, parent_id, service, name, kind, started_ns, ended_ns, is_error, message, attributes, flags, extras) from stdin';
 export function spanText(s: Span): string {
-  return rowOf([s.traceId, s.spanId, s.parentId, s.service, s.name, s.kind, s.startedNs, s.endedNs, s.isError ? 't' : 'f', s.message, JSON.stringify(s.attributes), ...restOf(s)]);
+  return rowOf([s.traceId, s.spanId, s.parentId, s.service, s.name, s.kind, s.startedNs, s.endedNs, s.isError ? 't' : 'f', s.message, JSON.stringify(s.attributes), flagsText(s), extrasText(s)]);
 }
 
 export const COPY_OPEN = 'copy open_spans (trace_id, span_id, parent_id, service, name, kind, started_ns, attributes, flags, extras) from stdin';
 export function openText(s: OpenSpan): string {
-  return rowOf([s.traceId, s.spanId, s.parentId, s.service, s.name, s.kind, s.startedNs, JSON.stringify(s.attributes), ...restOf(s)]);
+  return rowOf([s.traceId, s.spanId, s.parentId, s.service, s.name, s.kind, s.startedNs, JSON.stringify(s.attributes), flagsText(s), extrasText(s)]);
 }
-function restOf({ flags, extras }: OpenSpan): readonly (string | null)[] {
-  return [flags === undefined ? null : String(flags), extras === undefined ? null : JSON.stringify(extras)];
-}
+const flagsText = ({ flags }: OpenSpan): string | null => (flags === undefined ? null : String(flags));
+const extrasText = ({ extras }: OpenSpan): string | null => (extras === undefined ? null : JSON.stringify(extras));
 
 export const COPY_LOGS = 'copy logs (trace_id, span_id, service, level, message, at_ns, attributes) from stdin';
 export function logText(l: LogLine): string {
