@@ -1,6 +1,17 @@
 import { isAncestor, readCommit, writeBlob, writeCommit, writeTree, type TreeEntry } from '../../kit/git-objects.ts';
 import { listRefs, updateRefs } from '../../kit/git-refs.ts';
-import type { NewPull, Pull } from '../adapters/forge-port.ts';
+import type { testContract } from '../../kit/test/contract.ts';
+import type { TestKit } from '../../kit/test/kit.ts';
+import type { Forge, NewPull, Pull } from '../adapters/forge-port.ts';
+
+/** A real place for forge.suite.ts. */
+export interface ForgePlace {
+  /** The bare repository on disk behind it: read it, and push to it as a person would. */
+  readonly remote: string;
+  /** @param view one process' view of it */
+  open(kit: TestKit<typeof testContract>, view: 'here' | 'there', more?: { readonly mostOpen?: number }): Forge;
+  stop(): Promise<void>;
+}
 
 export type Files = Readonly<Record<string, string>>;
 export const mainRef = 'refs/heads/main';
