@@ -1,5 +1,5 @@
 import type { Route } from '../../services/kit/contract.ts';
-import { answerTexts as said } from '../ui/texts/answers.ts';
+import { unexpected, unreachable } from '../ui/texts/answers.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 import { conforms, type FromSchema } from './schema.ts';
 
@@ -44,7 +44,7 @@ export async function ask<const R extends Route>(route: R, { params = {}, query 
   const promised = route.answers[answer.status];
   if (!answer.ok) throw new ProblemError(problemFrom(answer.status, value, answer.headers.get('trace-id')));
   if (isAnswer<R>(promised, value)) return value;
-  throw new ProblemError(problemFrom(answer.status, { ...unexpected, detail: said.unexpected.detail(`${route.method.toUpperCase()} ${route.path}`, answer.status) }, answer.headers.get('trace-id')));
+  throw new ProblemError(problemFrom(answer.status, unexpected(`${route.method.toUpperCase()} ${route.path}`, answer.status), answer.headers.get('trace-id')));
 }
 
 /** `/api/v1/journeys/…` from `/v1/journeys/:traceId`. */
@@ -61,9 +61,6 @@ function isAnswer<R extends Route>(schema: R['answers'][number] | undefined, val
   return schema === null ? value === null : schema !== undefined && conforms(schema, value);
 }
 
-/** What an answer that is none of the promised ones says. */
-export const problemIn = async (answer: Response) => new ProblemError(problemFrom(answer.status, await jsonOf(answer), answer.headers.get('trace-id')));
-
 async function jsonOf(answer: Response): Promise<unknown> {
   const text = await answer.text();
   try {
@@ -72,6 +69,3 @@ async function jsonOf(answer: Response): Promise<unknown> {
     return text;
   }
 }
-
-export const unreachable = { ...said.unreachable, status: 0, code: 'unreachable', at: 'dashboard' };
-const unexpected = { ...said.unexpected, code: 'unexpected_answer' };

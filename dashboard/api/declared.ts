@@ -1,5 +1,5 @@
 import { declarationRoutes } from '../../services/deployment/contract/declarations.ts';
-import { graphTexts } from '../ui/texts/graph.ts';
+import { unreadableGraph } from '../ui/texts/graph.ts';
 import { ask } from './ask.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 import { conforms, type FromSchema } from './schema.ts';
@@ -42,7 +42,5 @@ export const readDeclared = async (environment: string, signal: AbortSignal): Pr
 /** @throws ProblemError when the graph has another form than this release of the dashboard reads. */
 export function parseDeclared(graph: unknown): Declared {
   if (conforms(schema, graph)) return graph;
-  throw new ProblemError(problemFrom(200, {
-    ...graphTexts.unreadable, code: 'unexpected_answer',
-  }));
+  throw new ProblemError(problemFrom(200, unreadableGraph));
 }

@@ -1,5 +1,5 @@
-import { problemIn, unreachable } from './ask.ts';
-import { ProblemError } from './problem.ts';
+import { unreachable } from '../ui/texts/answers.ts';
+import { problemFrom, ProblemError } from './problem.ts';
 
 /**
  * Whether an export would begin. The browser itself fetches it, so that it streams to the disk, and of one that is refused it says
@@ -10,6 +10,6 @@ export async function beginsExport(path: string): Promise<void> {
   const leave = new AbortController();
   const answer = await fetch(path, { headers: { accept: 'application/x-ndjson, application/problem+json', 'x-requested-with': 'journey' }, credentials: 'same-origin', cache: 'no-store', signal: leave.signal })
     .catch(() => { throw new ProblemError(unreachable); });
-  if (!answer.ok) throw await problemIn(answer);
+  if (!answer.ok) throw new ProblemError(problemFrom(answer.status, await answer.json().catch(() => null), answer.headers.get('trace-id')));
   leave.abort();
 }

@@ -1,4 +1,4 @@
-import { answerTexts } from '../ui/texts/answers.ts';
+import { silent, untitled } from '../ui/texts/answers.ts';
 
 /** An error as RFC 9457 writes it, with the extensions of services/kit/problems.md. */
 export interface Problem {
@@ -28,10 +28,10 @@ export function problemFrom(status: number, body: unknown, traceId?: string | nu
   const fix = textOf(said['fix']);
   const at = textOf(said['at']);
   return {
-    title: textOf(said['title']) ?? answerTexts.untitled(status),
+    title: textOf(said['title']) ?? untitled(status),
     status,
     code: textOf(said['code']) ?? 'unknown',
-    detail: [textOf(said['detail']) ?? answerTexts.silent, ...placesOf(said['errors'])].join(' '),
+    detail: [textOf(said['detail']) ?? silent, ...placesOf(said['errors'])].join(' '),
     ...(fix !== undefined && { fix }),
     ...(id !== undefined && { traceId: id }),
     ...(at !== undefined && { at }),

@@ -1,4 +1,4 @@
-import { answerTexts } from '../ui/texts/answers.ts';
+import { unreachable } from '../ui/texts/answers.ts';
 import { problemFrom, ProblemError } from './problem.ts';
 
 /** A request as a person put it together. */
@@ -61,5 +61,3 @@ function pretty(text: string): string {
     return text;
   }
 }
-
-const unreachable = { ...answerTexts.unreachable, code: 'unreachable' };

@@ -1,3 +1,4 @@
-export const graphTexts = {
-  unreadable: { title: 'The graph of this environment cannot be read', detail: 'journey.json has another form than this release of the dashboard reads.', fix: 'Run ./journey synth with the same release.' },
-} as const;
+export const unreadableGraph = {
+  title: 'The graph of this environment cannot be read', code: 'unexpected_answer',
+  detail: 'This release does not read the form of its journey.json.', fix: 'Run ./journey synth with the same release.',
+};
