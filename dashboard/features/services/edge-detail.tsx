@@ -2,9 +2,9 @@
 import Link from 'next/link';
 import type { Declared } from '../../api/declared.ts';
 import { formatTime } from '../../ui/format.ts';
+import { edgeTexts as said } from '../../ui/texts/edge.ts';
 import { figureTexts } from '../../ui/texts/figures.ts';
-import { serviceTexts as said } from '../../ui/texts/services.ts';
-import { sourceTexts } from '../../ui/texts/sources.ts';
+import { serviceTexts } from '../../ui/texts/services.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { formatRate, formatSeconds, formatShare } from '../figures/figure-text.ts';
 import { HopDeclaration } from '../journey/hop-declaration.tsx';
@@ -23,11 +23,11 @@ export function EdgeDetail({ edge, environment, graph, seconds, onClose }: Props
   ] : [[said.lastSeen, said.never]];
   return (
     <section aria-labelledby="edge" data-chosen={edge.key} className="panel grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 p-5 xl:w-96">
-      <header className="flex items-start justify-between gap-3"><h2 id="edge" className="text-xl [overflow-wrap:anywhere]">{said.map.edge(from, to)}</h2><button type="button" className="button-plain" onClick={onClose}>{said.close}</button></header>
+      <header className="flex items-start justify-between gap-3"><h2 id="edge" className="text-xl [overflow-wrap:anywhere]">{serviceTexts.map.edge(from, to)}</h2><button type="button" className="button-plain" onClick={onClose}>{said.close}</button></header>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-5 gap-y-0.5">{facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-dim">{name}</dt><dd className="font-bold">{value}</dd></div>)}</dl>
       {observed?.seenBy === 'callee' && <p className="text-sm text-dim">{reference === 'dashboard.GATEWAY_URL' ? said.pageKeys : said.calleeOnly}</p>}
       {standing === 'undeclared' && <p><strong className="text-wrong">{said.undeclaredWhy}</strong> {said.undeclaredFix}</p>}
-      {standing === 'given' && <p>{sourceTexts.givenWhy(reference ?? '')}</p>}
+      {standing === 'given' && <p>{said.givenWhy(reference ?? '')}</p>}
       {standing !== 'undeclared' && declared && declaredAt !== undefined && (
         <>
           <HopDeclaration environment={environment} service={from} declaration={{ kind: 'reference', reference: declared.reference, line: declaredAt, manifests: declared.manifests, policies: declared.policies?.map(({ object }) => object) ?? [] }} />

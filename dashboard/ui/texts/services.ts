@@ -17,9 +17,4 @@ export const serviceTexts = {
   },
   edges: 'Edges', from: 'From', to: 'To', standing: 'Standing', noEdges: 'Nothing is declared.', noEdgesNext: 'Bind a reference in platform/workloads and run ./journey synth: it is an edge here.',
   standings: { seen: 'Seen', unseen: 'Declared, not seen', given: 'Given at the start', undeclared: 'Undeclared' },
-  undeclaredWhy: 'This call went around the kit: no reference of the model allows it.',
-  undeclaredFix: 'Declare a reference in the workload\'s file below platform/workloads/, or remove the call.',
-  calleeOnly: 'Counted by who was called; durations are measured by callers only.',
-  declaredAt: 'Declared at', close: 'Close', lastSeen: 'Last seen', never: 'Not in this range', requests: 'Requests', model: 'Open in the model',
-  pageKeys: 'Pages hold no key: the gateway sees these calls without a reference, and the model declares them as dashboard.GATEWAY_URL.',
 } as const;

@@ -5,5 +5,4 @@ export const sourceTexts = {
   hopsOf: { own: '', jaeger: 'Hops are read from Jaeger (monitoring.TRACES): each comes when it has ended and was sent there. ' },
   linesOf: { own: '', opensearch: 'Log lines are read from OpenSearch (monitoring.LOGS): each comes when it was shipped there.' },
   given: (reference: string) => `${reference}: ./journey up was given its URL`,
-  givenWhy: (reference: string) => `${reference} is a reference of the model. It means what monitoring keeps itself, and ./journey up was given the URL of a server in its place: the map has no station for that.`,
 } as const;
