@@ -25,6 +25,7 @@ test('a call without a reference, or with one that the model does not hold, is u
 
 test('a server that stands in for what monitoring keeps was given at the start: by the name of its reference, and to monitoring alone', () => {
   expect(standing([seen('monitoring', 'prometheus', 'monitoring.METRICS')], 'monitoring.?>prometheus:monitoring.METRICS')).toBe('given');
+  expect(standing([seen('deployment', 'monitoring', 'deployment.ALERTS')], 'deployment.?>monitoring:deployment.ALERTS')).toBe('given');
   expect(standing([seen('auth', 'prometheus', 'monitoring.METRICS')], 'auth.?>prometheus:monitoring.METRICS')).toBe('undeclared');
 });
 

@@ -1,9 +1,9 @@
 export const serviceTexts = {
   title: 'Services',
-  lead: 'How much each workload does, how often it fails, how long it takes; and who was seen to use whom, beside what the model declares.',
+  lead: 'What each workload does, how often it fails, how long it takes; and who uses whom, seen beside declared.',
   loading: 'Asking monitoring for the figures…',
   matrix: 'Workloads', workload: 'Workload',
-  about: 'Errors are answers of 5xx, or none. Refused are answers of 4xx. Now is the newest whole second.',
+  about: 'Errors are answers of 5xx, or none; refused are 4xx. Now is the newest whole second.',
   unasked: 'Not asked in this range',
   open: (name: string) => `Routes and statements of ${name}`,
   routes: 'Routes', route: 'Route', noRoutes: 'No request reached it in this range.', noRoutesNext: 'Send one, or run ./journey traffic.',

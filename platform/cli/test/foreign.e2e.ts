@@ -78,7 +78,7 @@ describe('pages over a real Prometheus and a real OpenSearch', { skip: missing }
     const count = await counted();
     for (const path of ['/services?open=configuration', '/metrics?by=route']) {
       await page.goto(`${site}${path}`);
-      await page.locator('[data-source="prometheus"]').getByText(/^Read from Prometheus \(monitoring\.METRICS\), as far as it has looked\. .* Values of 30 s each, kept for 40 d\.$/).waitFor();
+      await page.locator('[data-source="prometheus"]').getByText(/^Read from Prometheus \(monitoring\.METRICS\), as far as it has looked; Now is monitoring’s own\. Values of 30 s each, kept for 40 d\.$/).waitFor();
       await page.locator(`tr[data-group*="${ROUTE}"][data-requests="${count}"]`).first().waitFor();
     }
     // The seconds of monitoring are not put behind the windows of Prometheus.
