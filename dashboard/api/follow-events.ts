@@ -12,11 +12,9 @@ export interface Listener {
  */
 export function followEvents(path: string, type: string, { onData, onLive }: Listener): () => void {
   return openSource({
-    url: () => path, types: [type],
-    onOpen: () => onLive(true, Date.now()),
-    onLost: (heardAt) => onLive(false, heardAt),
-    onEvent({ data }) {
-      const value = jsonIn(data);
+    url: () => path, types: [type], onLive,
+    onEvent(event) {
+      const value = event.type === type ? jsonIn(event.data) : undefined;
       if (value !== undefined) onData(value);
     },
   });

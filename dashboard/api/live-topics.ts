@@ -38,9 +38,10 @@ export function openTopics({ connect, looked }: Means) {
       // From where it was, also when it is asked for anew.
       url: () => `${pathOf(eventRoutes.events.path, {})}?${question}${place === '' ? '' : `&after=${encodeURIComponent(place)}`}`,
       types,
-      onLost: (heardAt) => say(false, heardAt),
+      // It is there when it says where it begins.
+      onLive: (now, at) => { if (!now) say(now, at); },
       onEvent({ type, data, lastEventId }) {
-        if (lastEventId !== '') place = lastEventId;
+        if (lastEventId) place = lastEventId;
         if (type === 'begin') return say(true);
         const value = recordIn(data);
         for (const wish of wishes) if (value && wish.topic === value['topic']) wish.onEvent(type, value);

@@ -44,8 +44,6 @@ export interface FakeGateway {
   resume(): Promise<void>;
   /** From now on what it says reaches nobody, and nothing is closed: a network that has gone silent. False: it is heard again. */
   hush(silent: boolean): void;
-  /** Between two signs of life on the streams that are opened from now on. @default 10000, as a real service gives them */
-  beatMs: number;
   stop(): Promise<void>;
 }
 
@@ -147,7 +145,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     // Labelled requests are listed as journeys of their own.
     if (request.headers['journey-traffic'] === 'demo') journeys.set(traceIdNow(), { startedAt: Date.now(), demo: true });
     const value = handle({ params, query, body, person: sessions.get(id ?? ''), request, response });
-    if (response.headersSent) return request.headers.accept === 'text/event-stream' ? beat(response, fake.beatMs) : undefined;
+    if (response.headersSent) return request.headers.accept === 'text/event-stream' ? beat(response) : undefined;
     const status = Number(Object.keys(route.answers)[0]);
     mustConform(route.answers[status], value, `${route.method} ${route.path}`);
     response.writeHead(status, { 'content-type': 'application/json', 'trace-id': typeof ticket === 'string' ? ticket : traceIdNow() }).end(value === null ? undefined : JSON.stringify(value));
@@ -176,8 +174,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     for (const world of [busy, clean, empty]) stopWorld(world);
     return close();
   };
-  const fake: FakeGateway = { url: `http://127.0.0.1:${bound}`, asked, beatMs: 10_000, world: busy, begin: (traceId) => journeys.set(traceId, { startedAt: Date.now() }), pause: close, resume: () => listen(bound), hush, stop };
-  return fake;
+  return { url: `http://127.0.0.1:${bound}`, asked, world: busy, begin: (traceId) => journeys.set(traceId, { startedAt: Date.now() }), pause: close, resume: () => listen(bound), hush, stop };
 }
 
 /** Keeps what is written to it. Node opens a socket again at the end of each answer: that has to wait. */
@@ -191,8 +188,8 @@ function reopen(socket: Socket): void {
 }
 
 /** A sign of life. */
-function beat(response: ServerResponse, everyMs: number): void {
-  const timer = setInterval(() => response.write(`event: beat\ndata: ${everyMs}\n\n`), everyMs);
+function beat(response: ServerResponse): void {
+  const timer = setInterval(() => response.write('event: beat\ndata: 10000\n\n'), 10_000);
   response.once('close', () => clearInterval(timer));
 }
 

@@ -7,6 +7,7 @@ export class FakeSource extends EventTarget {
     this.url = url;
   }
   close() { this.readyState = 2; }
-  tell(type: string, data: unknown, lastEventId = '') { this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId })); }
+  /** As in a browser nothing is heard of one that was closed. */
+  tell(type: string, data: unknown, lastEventId = '') { if (this.readyState !== 2) this.dispatchEvent(Object.assign(new Event(type), { data: JSON.stringify(data), lastEventId })); }
 }
 Reflect.set(globalThis, 'EventSource', { CLOSED: 2 });
