@@ -1,5 +1,5 @@
 import { watchingRoutes } from '../../services/gateway/contract/watching.ts';
-import { journeyRoutes } from '../../services/monitoring/contract/journeys.ts';
+import { journeyRoutes } from '../../services/monitoring/contract/journey.ts';
 import { ask, pathOf, type AnswerOf } from './ask.ts';
 import { followEvents } from './follow-events.ts';
 import type { Journey } from './monitoring.ts';

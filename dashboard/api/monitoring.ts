@@ -1,12 +1,13 @@
 import type { faultRoutes } from '../../services/monitoring/contract/faults.ts';
-import { journeyRoutes } from '../../services/monitoring/contract/journeys.ts';
+import type { journeyRoutes } from '../../services/monitoring/contract/journey.ts';
+import { journeyListRoutes } from '../../services/monitoring/contract/journeys.ts';
 import { workloadRoutes } from '../../services/monitoring/contract/workloads.ts';
 import { ask, type AnswerOf } from './ask.ts';
 import { conforms } from './schema.ts';
 
 export type Workload = AnswerOf<typeof workloadRoutes.workloads>['workloads'][number];
 export type Health = Workload['health'];
-export type JourneySummary = AnswerOf<typeof journeyRoutes.journeys>['journeys'][number];
+export type JourneySummary = AnswerOf<typeof journeyListRoutes.journeys>['journeys'][number];
 /** Which journeys; what is undefined is not asked. Times in Unix milliseconds. */
 export interface JourneyQuestion {
   readonly service?: string | undefined;
@@ -33,5 +34,4 @@ export const listWorkloads = (signal: AbortSignal) => ask(workloadRoutes.workloa
 export function workloadsIn({ workloads }: Readonly<Record<string, unknown>>): readonly Workload[] | undefined {
   return conforms(workloadRoutes.workloads.answers[200].properties.workloads, workloads) ? workloads : undefined;
 }
-export const listJourneys = (question: JourneyQuestion, signal: AbortSignal) => ask(journeyRoutes.journeys, { query: { ...question }, signal });
-export const readJourney = (traceId: string, signal: AbortSignal) => ask(journeyRoutes.journey, { params: { traceId }, signal });
+export const listJourneys = (question: JourneyQuestion, signal: AbortSignal) => ask(journeyListRoutes.journeys, { query: { ...question }, signal });

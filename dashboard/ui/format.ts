@@ -9,11 +9,6 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** Since a hop began: `+0.42 ms`; of a clock that was set back `−1.00 ms`. */
-export function formatOffset(ms: number): string {
-  return `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`;
-}
-
 /** How long ago, in the largest unit that fits. */
 export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -8,7 +8,8 @@ import { eventRoutes } from './contract/events.ts';
 import { faultActRoutes } from './contract/fault-acts.ts';
 import { faultAskRoutes } from './contract/fault-asks.ts';
 import { faultRoutes } from './contract/faults.ts';
-import { journeyRoutes } from './contract/journeys.ts';
+import { journeyRoutes } from './contract/journey.ts';
+import { journeyListRoutes } from './contract/journeys.ts';
 import { logRoutes } from './contract/logs.ts';
 import { metricRoutes } from './contract/metrics.ts';
 import { silenceRoutes } from './contract/silences.ts';
@@ -35,6 +36,7 @@ export const monitoring = contract({
   migrates: true,
   routes: {
     ...takingRoutes,
+    ...journeyListRoutes,
     ...journeyRoutes,
     ...exchangeRoutes,
     ...logRoutes,

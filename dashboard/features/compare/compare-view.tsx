@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { readJourney } from '../../api/monitoring.ts';
+import { readJourney } from '../../api/journey.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { readJourney } from '../../api/monitoring.ts';
+import { readJourney } from '../../api/journey.ts';
 import type { Operation } from '../../api/openapi.ts';
 import { composerTexts } from '../../ui/texts/composer.ts';
 import type { Values } from './draft.ts';

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { Hop } from '../../api/monitoring.ts';
-import { formatOffset, shortId } from '../../ui/format.ts';
-import { journeyTexts as said } from '../../ui/texts/journeys.ts';
+import { formatDuration, shortId } from '../../ui/format.ts';
+import { hopExtrasTexts as said } from '../../ui/texts/hop-extras.ts';
 import { Part } from './part.tsx';
 
 /** What few hops have: moments in them, journeys that have to do with them, and how much of both was not kept. */
@@ -31,6 +31,11 @@ export function HopExtras({ hop: { events = [], links = [], dropped } }: { reado
       {dropped && <p className="text-sm text-dim lg:col-span-2">{said.dropped(dropped)}</p>}
     </>
   );
+}
+
+/** Since the hop began: `+0.42 ms`; of a clock that was set back `−1.00 ms`. */
+function formatOffset(ms: number): string {
+  return `${ms < 0 ? '−' : '+'}${formatDuration(Math.abs(ms))}`;
 }
 
 function Said({ attributes }: { readonly attributes: Hop['attributes'] }) {

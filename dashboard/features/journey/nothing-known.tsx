@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { readJourney } from '../../api/monitoring.ts';
+import { readJourney } from '../../api/journey.ts';
 import { problemOf } from '../../ui/problem-of.ts';
 import { EmptyNote } from '../../ui/state-note.tsx';
 import { journeyTexts } from '../../ui/texts/journeys.ts';

@@ -2,7 +2,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { followJourney, withNews } from '../../api/live-journey.ts';
-import { readJourney, type Journey } from '../../api/monitoring.ts';
+import { readJourney } from '../../api/journey.ts';
+import type { Journey } from '../../api/monitoring.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { sentAs } from '../composer/sent.ts';
 import { arrivalOf, type Arrival } from './arrival.ts';

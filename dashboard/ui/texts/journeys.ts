@@ -49,8 +49,7 @@ export const journeyTexts = {
   putBy: (author: string) => `Put there by ${author} in`, putUnknown: 'No commit on main has this line: it was edited here.', loadingDeclaration: 'Reading the declaration…',
   source: (path: string) => `Source around ${path}`, manifestOf: (environment: string) => `What it became in ${environment}`,
   copyFile: 'Copy the file', openManifest: 'Open in Manifests', hopLink: 'Link to this hop', reference: 'Reference', noManifests: 'None in this environment.', policies: 'What lets it through',
-  logs: 'Logs of this hop', pull: (number: number) => `pull request ${number}`, noLogs: 'No log line of this hop is here.', stack: 'Stack of the error', statement: 'Statement', attributes: 'Attributes', events: 'Events in this hop', links: 'Linked journeys', linked: (id: string) => `Journey ${id}`,
-  dropped: ({ attributes = 0, events = 0, links = 0 }: { readonly attributes?: number; readonly events?: number; readonly links?: number }) => `Not kept, since there were too many: ${attributes} attributes, ${events} events, ${links} links.`,
+  logs: 'Logs of this hop', pull: (number: number) => `pull request ${number}`, noLogs: 'No log line of this hop is here.', stack: 'Stack of the error', statement: 'Statement', attributes: 'Attributes',
   failed: 'failed', ok: 'ok', detached: 'its parent was not reported',
   mapLabel: 'Hops of this request, parents before children',
 } as const;
