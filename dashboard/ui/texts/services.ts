@@ -10,11 +10,11 @@ export const serviceTexts = {
   statements: 'SQL statements', statement: 'Statement', reference: 'Reference', executions: 'Executions/s', noStatements: 'It ran no statement in this range.',
   queueStatements: (count: number) => `${count} of a queue that looks for messages`, omitted: (count: number) => `${count} more are not shown.`,
   map: {
-    title: 'Who uses whom', label: (edges: number, undeclared: number) => `Map of ${edges} edges, ${undeclared} of them undeclared. The table below says the same.`,
+    title: 'Who uses whom', label: (edges: number, undeclared: number) => `Map of ${edges} edges, ${undeclared} of them undeclared. The table says the same.`,
     seen: 'seen', unseen: 'declared, not seen', undeclared: 'undeclared',
     standard: 'Telemetry, keys and scraping', backings: 'Backings',
     edge: (from: string, to: string) => `${from} to ${to}`,
   },
-  edges: 'Edges', from: 'From', to: 'To', standing: 'Standing', noEdges: 'Nothing is declared.', noEdgesNext: 'Bind a reference in platform/workloads and run ./journey synth: it is an edge here.',
+  edges: 'Edges', from: 'From', to: 'To', standing: 'Standing', noEdges: 'Nothing is declared.', noEdgesNext: 'Bind a reference in platform/workloads.',
   standings: { seen: 'Seen', unseen: 'Declared, not seen', given: 'Given at the start', undeclared: 'Undeclared' },
 } as const;

@@ -42,7 +42,7 @@ const red = {
 export const metricRoutes = {
   red: {
     method: 'get', path: '/v1/metrics/red', access: 'viewer', public: true,
-    about: 'Requests, errors and durations by service, route, edge or SQL statement. Counts are exact; quantiles are linear within buckets, as Prometheus\' histogram_quantile(); an error is a 5xx, no answer, or a failed operation. Durations in seconds.',
+    about: 'Requests, errors and durations by service, route, edge or SQL statement. Counts are exact; quantiles are those of Prometheus\' histogram_quantile(); an error is a 5xx, no answer, or a failed operation. Durations in seconds.',
     query: {
       type: 'object', additionalProperties: false, required: ['by'],
       properties: { by: { enum: ['service', 'route', 'edge', 'query'] }, service: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' }, ...range },
