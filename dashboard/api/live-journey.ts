@@ -1,4 +1,5 @@
 import { watchingRoutes } from '../../services/gateway/contract/watching.ts';
+import { journeyEventsPath } from '../../services/monitoring/contract/journey-events.ts';
 import { journeyRoutes } from '../../services/monitoring/contract/journey.ts';
 import { ask, pathOf, type AnswerOf } from './ask.ts';
 import { followEvents } from './follow-events.ts';
@@ -13,7 +14,7 @@ const schema = journeyRoutes.journey.answers[200];
 
 /** Follows one journey while it travels. @returns ends it */
 export function followJourney(traceId: string, { onNews, onLive }: { readonly onNews: (news: Journey) => void; readonly onLive: (live: boolean, at: number) => void }): () => void {
-  return followEvents(pathOf(journeyRoutes.journeyEvents.path, { traceId }), 'journey', {
+  return followEvents(pathOf(journeyEventsPath, { traceId }), 'journey', {
     onLive,
     onData(value) {
       if (conforms(schema, value) && value.traceId === traceId) onNews(value);

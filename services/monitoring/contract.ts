@@ -8,6 +8,7 @@ import { eventRoutes } from './contract/events.ts';
 import { faultActRoutes } from './contract/fault-acts.ts';
 import { faultAskRoutes } from './contract/fault-asks.ts';
 import { faultRoutes } from './contract/faults.ts';
+import { journeyEventRoutes } from './contract/journey-events.ts';
 import { journeyRoutes } from './contract/journey.ts';
 import { journeyListRoutes } from './contract/journeys.ts';
 import { logRoutes } from './contract/logs.ts';
@@ -38,6 +39,7 @@ export const monitoring = contract({
     ...takingRoutes,
     ...journeyListRoutes,
     ...journeyRoutes,
+    ...journeyEventRoutes,
     ...exchangeRoutes,
     ...logRoutes,
     ...metricRoutes,

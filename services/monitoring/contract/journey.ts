@@ -80,10 +80,4 @@ export const journeyRoutes = {
       },
     },
   },
-  journeyEvents: {
-    method: 'get', path: '/v1/journeys/:traceId/events', access: 'viewer', public: true, stream: true,
-    about: 'One request while it travels: events of type `journey`, each as the journey itself, with hops and logs that are new and all hops that are under way.',
-    params: { type: 'object', required: ['traceId'], properties: { traceId } },
-    answers: { 200: null },
-  },
 } as const satisfies RouteSet;
