@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { FakeSource } from '../test/fake-source.ts';
+import { madeSources } from '../test/fake-source.ts';
 import { openSource } from './live-source.ts';
 
 beforeEach(() => { jest.useFakeTimers(); });
 afterEach(() => { jest.useRealTimers(); });
 
 function stage() {
-  const made: FakeSource[] = [];
+  const made = madeSources();
   const heard: string[] = [];
   const began = Date.now();
   const end = openSource({
     url: () => `/events?${made.length}`, types: ['news'],
     onEvent: ({ type, data }) => { if (type === 'news') heard.push(String(data)); }, onLive: (live, at) => heard.push(live ? 'open' : `lost, heard at ${at - began}`),
-  }, (url) => { made.push(new FakeSource(url)); return made.at(-1) as unknown as EventSource; });
+  });
   return { made, heard, end };
 }
 
@@ -53,8 +53,8 @@ test('one that is never opened is asked for again and again; what it is lost sin
 });
 
 test('who is told may end it: then nothing is asked for any more', () => {
-  const made: FakeSource[] = [];
-  const end = openSource({ url: () => '/', types: ['news'], onEvent: () => end(), onLive: () => undefined }, (url) => { made.push(new FakeSource(url)); return made.at(-1) as unknown as EventSource; });
+  const made = madeSources();
+  const end = openSource({ url: () => '/', types: ['news'], onEvent: () => end(), onLive: () => undefined });
   made[0]?.tell('news', 1);
   jest.advanceTimersByTime(100_000);
   expect(made).toHaveLength(1);

@@ -12,14 +12,13 @@ export interface Ear {
   /** False: nothing comes any more; until `at` (Unix milliseconds) it did. It is asked for again by itself. */
   readonly onLive: (live: boolean, at: number) => void;
 }
-export type Connect = (url: string) => EventSource;
 
 /**
  * Server-sent events (HTML Living Standard, 9.2), believed only while there are signs of life: a network that has gone silent closes
  * nothing, and an `EventSource` would wait for ever. After three beats without anything the stream counts as lost and is asked for anew.
  * @returns ends it
  */
-export function openSource({ url, types, onEvent, onLive }: Ear, connect: Connect = (at) => new EventSource(at)): () => void {
+export function openSource({ url, types, onEvent, onLive }: Ear): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout>;
   let heardAt = Date.now();
@@ -34,7 +33,7 @@ export function openSource({ url, types, onEvent, onLive }: Ear, connect: Connec
   };
   const open = () => {
     // Once closed it says nothing more (9.2.2, 9.2.6).
-    source = connect(url());
+    source = new EventSource(url());
     for (const type of ['open', 'beat', ...types]) {
       source.addEventListener(type, (event: MessageEvent) => {
         heardAt = Date.now();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { FakeSource } from '../test/fake-source.ts';
+import { madeSources } from '../test/fake-source.ts';
 import { openTopics, type Topic } from './live-topics.ts';
 
 
@@ -7,9 +7,9 @@ beforeEach(() => { jest.useFakeTimers({ doNotFake: ['queueMicrotask'] }); });
 afterEach(() => { jest.useRealTimers(); });
 
 function stage(lostAt: number[] = []) {
-  const made: FakeSource[] = [];
+  const made = madeSources();
   let seen = true;
-  const topics = openTopics({ connect: (url) => { made.push(new FakeSource(url)); return made.at(-1) as unknown as EventSource; }, looked: () => seen });
+  const topics = openTopics({ looked: () => seen });
   const heard: string[] = [];
   const want = (topic: Topic, query?: string) => topics.want({ topic, query, onEvent: (event) => heard.push(`${topic} ${event}`), onLive(live, at) { heard.push(`${topic} ${live ? 'live' : 'not live'}`); if (!live) lostAt.push(at); } });
   const settled = () => Promise.resolve().then(() => undefined);

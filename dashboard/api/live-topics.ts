@@ -1,7 +1,7 @@
 import { eventsPath } from '../../services/monitoring/contract/events.ts';
 import { pathOf } from './ask.ts';
 import { jsonIn } from './follow-events.ts';
-import { openSource, type Connect } from './live-source.ts';
+import { openSource } from './live-source.ts';
 
 export type Topic = 'health' | 'alerts' | 'logs';
 /** What one part of a page wants to hear. */
@@ -17,14 +17,14 @@ export interface Wish {
 
 const types = ['begin', 'gap', 'health', 'seen', 'alerts', 'lines'] as const;
 
-/** How streams are made, and whether somebody looks; the tests' own. */
-export interface Means { readonly connect?: Connect; readonly looked: () => boolean }
+/** Whether somebody looks. */
+export interface Means { readonly looked: () => boolean }
 
 /**
  * All that a page wants to hear, on one connection. When parts of the page come and go the connection is made anew and goes on
  * where the one before was; a page that nobody looks at gives it back.
  */
-export function openTopics({ connect, looked }: Means) {
+export function openTopics({ looked }: Means) {
   const wishes = new Set<Wish>();
   let end: (() => void) | undefined;
   let [asked, place, live] = ['', '', false];
@@ -47,7 +47,7 @@ export function openTopics({ connect, looked }: Means) {
         for (const wish of wishes) if (value && wish.topic === value['topic']) wish.onEvent(type, value);
         return undefined;
       },
-    }, connect);
+    });
   };
   /** As it should be now; what is already so is left alone. */
   function look(): void {

@@ -76,8 +76,8 @@ test('on: every process of the workload has it, everybody sees who and why, it i
   const { status, body: { id } } = await ask('POST', '/v1/faults', fault);
   // Those that ask this process; who asks the other is told a moment later.
   expect([status, strengths().slice(0, 2)]).toEqual([201, [50, 50]]);
-  await until('all three hold it', async () => (await ask('GET', '/v1/faults', undefined, 'viewer')).body.faults[0]?.processes.holding === 3);
-  expect((await ask('GET', '/v1/faults', undefined, 'viewer')).body.faults).toEqual([expect.objectContaining({ id, by: 'otto@example.com', reason: 'to see it', state: 'on', processes: { holding: 3, answering: 3 } })]);
+  await until('all three hold it', async () => (await ask('GET', '/v1/faults', undefined, 'viewer')).body.faults[0]?.holding === 3);
+  expect((await ask('GET', '/v1/faults', undefined, 'viewer')).body.faults).toEqual([expect.objectContaining({ id, by: 'otto@example.com', reason: 'to see it', holding: 3, answering: 3 })]);
   expect(strengths()).toEqual([50, 50, 50]);
   expect((await ask('DELETE', `/v1/faults/${id}`)).status).toBe(204);
   expect([strengths(), (await ask('GET', '/v1/faults')).body.faults]).toEqual([[0, 0, 0], []]);
@@ -99,10 +99,11 @@ test('another of the same kind takes its place; a process that starts later take
   expect((await ask('GET', '/v1/faults')).body.faults).toEqual([expect.objectContaining({ strength: 70 })]);
 });
 
-test('a process that does not hold it is told of: partly', async () => {
+test('a process that does not hold it is told of', async () => {
   const answer = await fetch(`http://127.0.0.1:${first}${heldPath}`, { method: 'POST', headers: { authorization: `Bearer ${kit?.workloadKey}`, 'content-type': 'application/json' }, body: JSON.stringify({ workload: 'thing', instance: '00000000-0000-4000-8000-000000000001', held: [] }) });
   expect(await answer.json()).toEqual({ faults: [{ id: expect.any(String), kind: 'latency', strength: 70, leftMs: expect.any(Number) }] });
-  expect((await ask('GET', '/v1/faults')).body.faults).toEqual([expect.objectContaining({ state: 'partly' })]);
+  const [{ holding, answering }] = (await ask('GET', '/v1/faults')).body.faults;
+  expect(holding).toBeLessThan(answering);
 });
 
 test('the asking is for the key of the workloads alone, and for what a process may say', async () => {
@@ -134,7 +135,7 @@ test('a workload of which no process asks: refused, ended again, and the audit h
 test('no process answers any more: that is said', async () => {
   for (const one of things) await stop(one);
   things = [];
-  await until('it is known', async () => (await ask('GET', '/v1/faults')).body.faults[0]?.state === 'unknown');
+  await until('it is known', async () => (await ask('GET', '/v1/faults')).body.faults[0]?.answering === 0);
 });
 
 test('monitoring has its own in all its processes; where the model allows none, there is nothing to ask or to switch', async () => {

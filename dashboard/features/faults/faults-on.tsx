@@ -24,7 +24,7 @@ export function FaultsOn({ list }: { readonly list: FaultList }) {
               <strong className="text-lg">{fault.workload}, {said.strong(fault.kind, fault.strength, unitOf(list, fault.kind))}</strong>
               <span className="font-bold">{now > 0 && said.left(secondsLeft(fault, now))}</span>
             </p>
-            {said.held(fault) !== '' && <p className={fault.state === 'on' ? 'text-dim' : 'font-bold text-wrong'}>{said.held(fault)}</p>}
+            {said.held(fault) !== '' && <p className={fault.holding > 0 && fault.holding === fault.answering ? 'text-dim' : 'font-bold text-wrong'}>{said.held(fault)}</p>}
             <p className="flex flex-wrap items-center justify-between gap-x-4">
               <span className="text-dim [overflow-wrap:anywhere]"><span className="text-ink">{fault.reason}</span> {said.by} {fault.by}</span>
               <button type="button" className="button-plain" disabled={!operator || end.isPending} title={operator ? undefined : roleTexts.operator} aria-label={said.endSaid(fault.kind, fault.workload)} onClick={() => end.mutate(fault.id)}>{said.end}</button>

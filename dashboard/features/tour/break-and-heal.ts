@@ -28,7 +28,7 @@ export function useBreakAndHeal(step: StepName, path: string): Course {
   // What the page beside it knows already.
   const { data: journey } = useQuery<Journey | null>({ queryKey: journeyKey(traceId), queryFn: skipToken });
   if ((step !== 'break' && step !== 'heal') || !faults) return { done: false };
-  const on = faults.faults.some(({ state }) => state === 'on');
+  const on = faults.faults.some(({ holding }) => holding > 0);
   if (step === 'heal') return { done: !on, go: '/faults' };
   const { again, stuck, forbidden } = tourTexts.steps.break;
   if (!faults.allowed) return { done: false, said: forbidden, stuck: true };

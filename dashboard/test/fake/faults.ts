@@ -24,7 +24,7 @@ export function faults(): { readonly answers: readonly Answer[]; readonly broken
       const { name } = mustHave(person, 'operator');
       const of = kinds.find(({ kind }) => kind === body['kind']);
       if (body['reason'] === 'fail-503' || !of) throw new Refusal({ status: 502, code: 'upstream_unavailable', title: 'A service behind this one cannot be reached', detail: `${String(body['workload'])} cannot be reached.`, fix: 'Look at ./journey status.', at: String(body['workload']), traceId: traceIdNow() });
-      const fault: Fault = { id: randomUUID(), workload: String(body['workload']), kind: of.kind, strength: Number(body['strength']), reason: String(body['reason']), by: name, since: Date.now(), until: Date.now() + Number(body['seconds']) * 1000, state: 'on', processes: { holding: 1, answering: 1 } };
+      const fault: Fault = { id: randomUUID(), workload: String(body['workload']), kind: of.kind, strength: Number(body['strength']), reason: String(body['reason']), by: name, since: Date.now(), until: Date.now() + Number(body['seconds']) * 1000, holding: 1, answering: 1 };
       current = [...current.filter((each) => each.workload !== fault.workload || each.kind !== fault.kind), fault];
       return fault;
     }),

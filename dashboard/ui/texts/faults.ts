@@ -11,7 +11,7 @@ export const faultTexts = {
   reasonHint: 'Kept in the audit record',
   submit: 'Switch it on', busy: 'Switching…', end: 'End it', endSaid: (kind: FaultKind, workload: string) => `End ${names[kind]} at ${workload}`,
   on: 'On now',
-  held: ({ state, processes: { holding, answering } }: Fault) => (state === 'unknown' ? 'No process of the workload answers: nobody can tell whether it is on.' : state === 'partly' ? `At ${holding} of ${answering} processes: the others follow within a second, if they can.` : holding > 1 ? `At all ${holding} processes.` : ''),
+  held: ({ holding, answering }: Fault) => (answering === 0 ? 'No process of the workload answers: nobody can tell whether it is on.' : holding < answering ? `At ${holding} of ${answering} processes: the others follow within a second, if they can.` : holding > 1 ? `At all ${holding} processes.` : ''),
   forbidden: 'The model of this environment allows no faults.', forbiddenNext: 'Where `faults: true` stands in its file below environments/, this page has a switch. Production cannot have one.',
   loading: 'Asking which faults are on…',
 } as const;

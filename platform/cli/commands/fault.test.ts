@@ -10,11 +10,11 @@ const world = await fakeGateway();
 
 const id = '00000000-0000-4000-8000-000000000001';
 const kinds = Object.entries(faultKinds).map(([kind, { unit, least, most, about }]) => ({ kind, unit, least, most, about }));
-const one = (more: object = {}) => ({ id, workload: 'auth', kind: 'latency', strength: 500, reason: 'to see it', by: 'cli@journey.local', since: 1, until: Date.now() + 59_500, state: 'on', processes: { holding: 1, answering: 1 }, ...more });
+const one = (more: object = {}) => ({ id, workload: 'auth', kind: 'latency', strength: 500, reason: 'to see it', by: 'cli@journey.local', since: 1, until: Date.now() + 59_500, holding: 1, answering: 1, ...more });
 const listed = (faults: readonly object[], allowed = true) => ({ 'GET /v1/faults': [200, { allowed, longestSeconds: 900, workloads: ['auth', 'gateway'], kinds, faults }] as const });
 
 test('what is on, by whom and how long; what the workload says otherwise; nothing on: what there is', async () => {
-  world.answers = listed([one(), one({ kind: 'notReady', strength: 1, state: 'partly', processes: { holding: 1, answering: 3 } }), one({ kind: 'errors', strength: 5, state: 'unknown', processes: { holding: 0, answering: 0 } }), one({ kind: 'refused', strength: 1, processes: { holding: 3, answering: 3 } })]);
+  world.answers = listed([one(), one({ kind: 'notReady', strength: 1, holding: 1, answering: 3 }), one({ kind: 'errors', strength: 5, holding: 0, answering: 0 }), one({ kind: 'refused', strength: 1, holding: 3, answering: 3 })]);
   const { io, printed } = heard(world.root);
   expect(await fault.run(io, [], {})).toBe(exit.ok);
   expect(printed.map((line) => line.replace(/ {2,}/g, ' · '))).toEqual([

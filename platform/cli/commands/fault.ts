@@ -67,5 +67,5 @@ async function endAll(io: Io, caller: Caller, faults: readonly Fault[]): Promise
 }
 
 /** One process that holds it is what everybody expects, and needs no word. */
-const heldBy = ({ state, processes: { holding, answering } }: Fault): string => (state === 'unknown' ? 'no process answers' : state === 'partly' ? `at ${holding} of ${answering} processes` : holding > 1 ? `at all ${holding} processes` : '');
+const heldBy = ({ holding, answering }: Fault): string => (answering === 0 ? 'no process answers' : holding < answering ? `at ${holding} of ${answering} processes` : holding > 1 ? `at all ${holding} processes` : '');
 const strengthOf = ({ kind, strength }: { readonly kind: Kind; readonly strength: number }, unit: string): string => (unit === '' ? kind : `${kind} ${strength} ${unit}`);

@@ -5,14 +5,13 @@ export const kind = { enum: ['latency', 'errors', 'slowQuery', 'cacheLoss', 'red
 export const workload = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,62}$' } as const;
 export const id = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 export const fault = {
-  type: 'object', additionalProperties: false, required: ['id', 'workload', 'kind', 'strength', 'reason', 'by', 'since', 'until', 'state', 'processes'],
+  type: 'object', additionalProperties: false, required: ['id', 'workload', 'kind', 'strength', 'reason', 'by', 'since', 'until', 'holding', 'answering'],
   properties: {
     id, workload, kind, strength: { type: 'number' }, reason: { type: 'string' }, by: { type: 'string' },
     /** Unix time in milliseconds. */
     since: { type: 'number' }, until: { type: 'number' },
-    /** What the processes of the workload say: `on` at all of them, `partly` while some do not hold it (yet), `unknown` when none answers. */
-    state: { enum: ['on', 'partly', 'unknown'] },
-    processes: { type: 'object', additionalProperties: false, required: ['holding', 'answering'], properties: { holding: { type: 'integer' }, answering: { type: 'integer' } } },
+    /** How many processes of the workload say that they hold it, of how many that answer. */
+    holding: { type: 'integer' }, answering: { type: 'integer' },
   },
 } as const;
 
@@ -20,7 +19,7 @@ export const fault = {
 export const faultRoutes = {
   faults: {
     method: 'get', path: '/v1/faults', access: 'viewer', public: true,
-    about: 'The faults that are on now, what kinds there are, and whether the model of this environment allows any.',
+    about: 'The faults that are on, the kinds there are, and whether the model allows any.',
     answers: {
       200: {
         type: 'object', additionalProperties: false, required: ['allowed', 'workloads', 'kinds', 'longestSeconds', 'faults'],

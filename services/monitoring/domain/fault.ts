@@ -28,10 +28,7 @@ export const ANSWERS_MS = 5000;
 export const holds = (id: string) => ({ held }: Holder): boolean => held.includes(id);
 
 /** What the processes that answer say of a fault. */
-export function stateOf({ id }: Asked, answering: readonly Holder[]): { readonly state: 'on' | 'partly' | 'unknown'; readonly processes: { readonly holding: number; readonly answering: number } } {
-  const holding = answering.filter(holds(id)).length;
-  return { state: answering.length === 0 ? 'unknown' : holding === answering.length ? 'on' : 'partly', processes: { holding, answering: answering.length } };
-}
+export const heldBy = ({ id }: Asked, answering: readonly Holder[]) => ({ holding: answering.filter(holds(id)).length, answering: answering.length });
 
 /** Why this strength is none, or undefined. */
 export function outOfBounds(kind: FaultKind, strength: number): string | undefined {
