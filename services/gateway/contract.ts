@@ -1,5 +1,6 @@
 import { cache, contract, number, oneOf, secret, urlOf } from '../kit/contract.ts';
 import { sessionRoutes } from './contract/sessions.ts';
+import { signInRoutes } from './contract/sign-in.ts';
 import { watchingRoutes } from './contract/watching.ts';
 
 export { demoDrawn, demoLabel, demoMix, type DemoKind } from './contract/demo-traffic.ts';
@@ -22,5 +23,5 @@ export const gateway = contract({
     TRACE_SHARE: number(),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),
   },
-  routes: { ...sessionRoutes, ...watchingRoutes },
+  routes: { ...signInRoutes, ...sessionRoutes, ...watchingRoutes },
 });

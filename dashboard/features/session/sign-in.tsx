@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { signIn, type Credentials } from '../../api/session.ts';
+import { signIn, type Credentials } from '../../api/sign-in.ts';
 import { safeReturn } from '../../ui/format.ts';
 import { problemOf } from '../../ui/problem-of.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
