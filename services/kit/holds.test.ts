@@ -29,7 +29,7 @@ test('what is written is read again, and says who and why; before the first ther
   expect(await readHolds(folder, commit)).toEqual(record);
   expect(await readHolds(folder, null)).toEqual(NO_HOLDS);
   const { message, author } = await readCommit(folder, commit);
-  expect([message, author.name]).toEqual(['Hold it\n\nbad\n\nBy: mallory\n\nBy: ada@example.com\n', 'ada@example.com']);
+  expect([message, author.name]).toEqual(['Hold it\n\nbad\n\nBy: mallory\n\nBy: ada@example.com', 'ada@example.com']);
 });
 
 const committed = async (path: string, text: string) => writeCommit(folder, { tree: await writeTree(folder, [{ mode: '100644', type: 'blob', object: await writeBlob(folder, text), path }]), parents: [], message: 'x\n', author: 'x', at: step.at });

@@ -116,7 +116,7 @@ test('history: who, why, who approved, and what was taken back', async () => {
   expect(world.asked[0]?.query).toEqual({ environment: 'local', workload: 'gateway', before: HEAD, limit: '2' });
   expect(printed.map((line) => line.replace(/\d+ d ago/, 'long ago').replace(/ {3,}/g, '   '))).toEqual([
     'cccccccc  long ago  ada@example.com  Merge #3: local: rateLimit 200 → 100',
-    '   why: slow very · approved by bob · takes aaaaaaaa back · taken back by dddddddd',
+    '   why: slow very · approved by bob · takes aaaaaaaa back · taken back in dddddddd',
     'cccccccc  long ago  automatic   by hand',
   ]);
   expect(told).toEqual([`Older ones: \`./journey history --before ${COMMIT}\`.`]);

@@ -10,7 +10,7 @@ const NEXT = `1767323045000000000-${'b'.repeat(32)}`;
 const journeyLike = (more: object = {}) => ({ traceId: 'a'.repeat(32), name: 'POST /v1/deployments', startedAt: Date.now() - 600_000, durationMs: 109.66, hops: 18, status: 'ok', demo: false, ...more });
 
 test('a table: when, how it ended, how long; what others wrote cannot steer the terminal; the way to older ones', async () => {
-  world.answers = { 'GET /v1/journeys': [200, { next: NEXT, journeys: [journeyLike(), journeyLike({ traceId: 'b'.repeat(32), name: 'GET /\u001b[2J', hops: 1, durationMs: 2, status: 'error', demo: true })] }] };
+  world.answers = { 'GET /v1/journeys': [200, { source: 'own', next: NEXT, journeys: [journeyLike(), journeyLike({ traceId: 'b'.repeat(32), name: 'GET /\u001b[2J', hops: 1, durationMs: 2, status: 'error', demo: true })] }] };
   const { io, printed, told } = heard(world.root);
   expect(await journeys.run(io, [], {})).toBe(exit.ok);
   expect(printed).toEqual([
@@ -25,7 +25,7 @@ test('a table: when, how it ended, how long; what others wrote cannot steer the 
 });
 
 test('each option is asked for by the name that the API has for it; nothing fits: what to do', async () => {
-  world.answers = { 'GET /v1/journeys': [200, { next: null, journeys: [] }] };
+  world.answers = { 'GET /v1/journeys': [200, { source: 'own', next: null, journeys: [] }] };
   const { io, printed, told } = heard(world.root);
   expect(await journeys.run(io, [], { service: 'auth', failed: true, longerThan: '250', text: 'freeze', before: NEXT, limit: '5' })).toBe(exit.ok);
   expect(world.asked.map(({ query }) => query)).toEqual([{ service: 'auth', status: 'error', minMs: '250', text: 'freeze', before: NEXT, limit: '5' }]);

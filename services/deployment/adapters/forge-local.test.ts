@@ -54,7 +54,7 @@ test('an empty repository is made where there is none, and says what it waits fo
   const empty = local(kit, join(base, 'deep', 'empty.git'));
   await empty.ready();
   await expect(empty.refresh()).rejects.toMatchObject({ code: 'unavailable', fix: expect.stringContaining('./journey up') });
-  expect(await empty.list()).toEqual([]);
+  expect(await empty.list()).toEqual({ pulls: [], unlisted: 0 });
 });
 
 test('a place where none can be is unavailable, now and until it can be', async () => {
