@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { until } from '../../../services/kit/test/until.ts';
 import { startShipper } from './shipper.ts';
 
-let [folder, server]: [string, Server | undefined] = ['', undefined];
+let folder: string;
+let server: Server;
 const [asked, answer] = [[] as { readonly path: string; readonly body: string }[], { status: 200, body: '{"errors":false}' }];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'journey-test-shipper-'));
@@ -17,14 +18,14 @@ beforeEach(async () => {
     asked.push({ path: request.url ?? '', body });
     response.writeHead(answer.status).end(answer.body);
   }));
-  await new Promise<void>((resolve) => { server?.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
 });
 afterEach(async () => {
   Object.assign(answer, { status: 200, body: '{"errors":false}' });
-  await new Promise((resolve) => { server?.close(resolve); });
+  await new Promise((resolve) => { server.close(resolve); });
   await rm(folder, { recursive: true, force: true });
 });
-const ship = () => startShipper(folder, ['auth', 'gateway'], new URL(`http://127.0.0.1:${(server?.address() as AddressInfo).port}/journey-1`));
+const ship = () => startShipper(folder, ['auth', 'gateway'], new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/journey-1`));
 const line = (more: object) => `${JSON.stringify({ time: '2026-01-02T03:04:05.678Z', level: 'info', message: 'hello', 'service.name': 'auth', ...more })}\n`;
 
 test('each line of the kit once, in the fields of the Elastic Common Schema, with labels as texts', async () => {
