@@ -12,9 +12,8 @@ const BROWSER = '/usr/bin/chromium';
 
 /**
  * The real thing: `up`, `send`, every page in a browser, each service stopped in turn, the runner killed. Two lanes at once, each in
- * a checkout of its own, since most of their time is spent waiting for what is watched: the command line, and the pages with the real
- * gateway. The lane that is through takes from the pages with a fake one, which need no site, so both end together. Where the machine
- * allows it, each in a network namespace that has only `lo`: what passes there needs no internet.
+ * a checkout of its own, since most of their time is spent waiting for what is watched. Where the machine allows it, each
+ * in a network namespace that has only `lo`: what passes there needs no internet.
  */
 export const endToEnd: Step = {
   name: 'end to end',
@@ -25,11 +24,9 @@ export const endToEnd: Step = {
     forgetBuilt(where.root);
     const [built, first] = [new AbortController(), makeCheckout(where.root, 'end to end')];
     const kept = keepBuilt(where.root, first.folder, built.signal);
-    const { real, fake } = pages(where.root);
-    const shared = browser ? fake : [];
     const results = await Promise.all([
-      inCheckout(where, first, taking([...commandLine(where.root), build], shared), took).finally(() => built.abort()),
-      kept.then(() => (browser ? inCheckout(where, makeCheckout(where.root, 'pages'), taking(real, shared), took) : [])),
+      inCheckout(where, first, commandLine(where.root), took).finally(() => built.abort()),
+      kept.then(() => (browser ? inCheckout(where, makeCheckout(where.root, 'pages'), pages(where.root), took) : [])),
     ]);
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
@@ -44,7 +41,7 @@ interface Run { readonly argv: readonly string[]; readonly env?: Readonly<Record
 type Checkout = ReturnType<typeof makeCheckout>;
 
 /** One lane: its runs one after the other, then everything of it is stopped and removed. */
-async function inCheckout(where: Where, checkout: Checkout, runs: Iterable<Run>, took: Took[]): Promise<readonly Result[]> {
+async function inCheckout(where: Where, checkout: Checkout, runs: readonly Run[], took: Took[]): Promise<readonly Result[]> {
   takeBuilt(where.root, checkout.folder);
   const inside = { ...where, root: checkout.folder };
   try {
@@ -69,32 +66,23 @@ async function inCheckout(where: Where, checkout: Checkout, runs: Iterable<Run>,
   }
 }
 
-/** What is one's own, then what is left of what nobody has begun. */
-export function* taking<T>(own: readonly T[], shared: T[]): Generator<T, void> {
-  yield* own;
-  for (let next = shared.shift(); next !== undefined; next = shared.shift()) yield next;
-}
-
 /** A test or suite that hangs fails by name; a file that hangs after its tests is ended and counts as one failure. */
 const testing = ['--test', '--test-concurrency=1', '--test-reporter=tap', '--test-timeout=420000'];
 const FILE_S = 900;
 const PAGES_S = 1500;
 const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
 
-/** Does nothing where they are built. */
-const build: Run = { argv: ['dashboard/build.ts'], tests: false };
 const commandLine = (folder: string): readonly Run[] => files(folder, 'platform/cli/test').map((file) => ({ argv: [...testing, file] }));
 
-/**
- * The pages with the real gateway, or with one that fails on demand: a file's name says when it needs that. What can do with both is run
- * with the real one. Speed is measured before them, beside the command line, which mostly waits: not beside another browser.
- */
-function pages(folder: string): { readonly real: readonly Run[]; readonly fake: Run[] } {
+/** The pages with a gateway that fails on demand, or with the real one: a file's name says when it needs the first. What can do with both is run with the real one. */
+function pages(folder: string): readonly Run[] {
   const all = files(folder, 'dashboard/test/e2e');
-  const fake = (wanted: (file: string) => boolean): Run[] => all.filter((file) => file.endsWith('.fake.e2e.ts') && wanted(file)).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1', JOURNEY_PICTURES: 'none' } }));
-  const isSpeed = (file: string) => file.endsWith('/speed.fake.e2e.ts');
   const real = all.filter((file) => !file.endsWith('.fake.e2e.ts'));
-  return { real: [build, ...fake(isSpeed), { argv: ['platform/cli/test/pages.ts', ...real], many: real.length, withinS: PAGES_S }], fake: fake((file) => !isSpeed(file)) };
+  return [
+    { argv: ['dashboard/build.ts'], tests: false },
+    ...all.filter((file) => file.endsWith('.fake.e2e.ts')).map((file) => ({ argv: [...testing, file], env: { JOURNEY_FAKE: '1', JOURNEY_PICTURES: 'none' } })),
+    { argv: ['platform/cli/test/pages.ts', ...real], many: real.length, withinS: PAGES_S },
+  ];
 }
 
 function withoutBrowser(result: Result): Result {
