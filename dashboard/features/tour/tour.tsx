@@ -45,7 +45,7 @@ export function Tour({ onEnd }: { readonly onEnd: () => void }) {
     document.getElementById('content')?.focus();
   };
   return (
-    <aside ref={note} aria-label={said.label} data-tour={name} className="on-sign fixed right-3 bottom-3 left-3 z-20 grid gap-2 rounded-md border border-white/25 bg-sign p-4 text-sign-ink shadow-xl sm:left-auto sm:w-88">
+    <aside ref={note} aria-label={said.label} data-tour={name} className="on-sign fixed right-3 bottom-3 left-3 z-20 grid gap-2 rounded-md border border-white/25 bg-sign p-4 text-sign-ink shadow-xl sm:right-auto sm:w-88">
       <p className="flex items-center justify-between gap-3 text-sm text-sign-dim">{said.step(step + 1, stepNames.length)}
         <svg viewBox="0 0 80 8" className="h-2 w-20" aria-hidden="true"><path d="M4 4h72" stroke="currentColor" strokeWidth="2" />{stepNames.map((each, index) => <circle key={each} cx={4 + (index * 72) / (stepNames.length - 1)} cy="4" r="3.5" fill={index <= step ? '#7cb3ff' : '#15181b'} stroke="#a9b0b4" strokeWidth="1" />)}</svg>
       </p>

@@ -80,6 +80,11 @@ for (const look of [desk, phone]) {
     await signIn(page, site);
     const at = (name: string) => page.locator(`[data-tour="${name}"]`).waitFor();
     await at('send');
+    // As the page opens, what the step speaks of is not behind its card.
+    const [card, button] = await Promise.all([page.locator('[data-tour="send"]').boundingBox(), page.getByRole('button', { name: 'Send and watch' }).boundingBox()]);
+    assert.ok(card && button);
+    const apart = button.x >= card.x + card.width || card.x >= button.x + button.width || button.y >= card.y + card.height || card.y >= button.y + button.height;
+    assert.ok(apart, `the button is behind the card: ${JSON.stringify({ button, card })}`);
     await sendJourney(page);
     await at('hop');
     await page.locator('li[data-line="sql"] button[aria-expanded]').first().click();

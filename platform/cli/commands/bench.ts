@@ -12,7 +12,7 @@ export const command: Command = {
   async run(io, [name = ''], options) {
     const minutes = textOf(options, 'minutes');
     const listed = benches.find((one) => one.name === name);
-    if (listed) return (await listed.load()).run(io, { quick: options['quick'] === true, minutes: minutes === undefined ? undefined : Math.max(1, wholeOf(minutes, '--minutes', 60)) });
+    if (listed) return (await listed.load()).run(io, { quick: options['quick'] === true, minutes: minutes === undefined ? undefined : wholeOf(minutes, '--minutes', 60, 1) });
     const known = benches.map((one) => one.name);
     throw new CliError(exit.usage, {
       what: `There is no bench "${name}".`,

@@ -33,7 +33,7 @@ interface Wanted { readonly workload: string; readonly kind: string | undefined;
 async function begin(io: Io, caller: Caller, { kinds }: Answer, wanted: Wanted, options: Options): Promise<ExitCode> {
   const of = kinds.find((one) => one.kind === wanted.kind);
   if (!of) throw new CliError(exit.usage, { what: `"${wanted.kind ?? ''}" is no kind of fault.`, why: `There are ${kinds.map((one) => one.kind).join(', ')}.`, fix: '`./journey fault` says what each does.' });
-  const strength = wholeOf(wanted.strength ?? String(of.least), `the strength of ${of.kind}${of.unit === '' ? '' : `, in ${of.unit}`}`, of.most);
+  const strength = wholeOf(wanted.strength ?? String(of.least), `the strength of ${of.kind}${of.unit === '' ? '' : `, in ${of.unit}`}`, of.most, of.least);
   const seconds = wholeOf(textOf(options, 'seconds') ?? '60', '--seconds', 900);
   const reason = reasonOf(options, `./journey fault ${wanted.workload} ${of.kind} ${strength}`);
   const { body } = await call(caller, monitoring.routes.beginFault, 'Nothing was made to go wrong.', { body: { workload: wanted.workload, kind: of.kind, strength, seconds, reason } });

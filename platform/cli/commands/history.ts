@@ -17,7 +17,7 @@ export const command: Command = {
     ...signInOptions,
   ],
   async run(io, _args, options) {
-    const limit = String(Math.max(1, wholeOf(textOf(options, 'lines') ?? '20', '--lines', 200)));
+    const limit = String(wholeOf(textOf(options, 'lines') ?? '20', '--lines', 200, 1));
     const query = { environment: textOf(options, 'environment'), workload: textOf(options, 'workload'), before: textOf(options, 'before'), limit };
     const { body } = await call(await callerOf(io, options), routes.listHistory, 'The history cannot be read.', { query });
     if (io.json) io.emit(body);

@@ -33,7 +33,7 @@ test('each option is asked for by the name that the API has for it; nothing fits
   expect(told.at(-1)).toContain('./journey send');
 });
 
-test.each([[{ longerThan: 'long' }, '--longer-than'], [{ limit: '201' }, '--limit']])('%j is no question: nothing is asked', async (options, named) => {
+test.each([[{ longerThan: 'long' }, '--longer-than'], [{ limit: '201' }, '--limit'], [{ limit: '0' }, '--limit']])('%j is no question: nothing is asked', async (options, named) => {
   expect(await failure(journeys.run(heard(world.root).io, [], options))).toMatchObject({ code: exit.usage, message: expect.stringContaining(named) });
   expect(world.asked).toEqual([]);
 });

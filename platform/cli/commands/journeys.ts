@@ -25,7 +25,7 @@ export const command: Command = {
     const longer = textOf(options, 'longerThan');
     const query = {
       service: textOf(options, 'service'), text: textOf(options, 'text'), before: textOf(options, 'before'), status: options['failed'] === true ? 'error' : undefined,
-      minMs: longer === undefined ? undefined : String(wholeOf(longer, '--longer-than', 999_999_999)), limit: String(Math.max(1, wholeOf(textOf(options, 'limit') ?? '20', '--limit', 200))),
+      minMs: longer === undefined ? undefined : String(wholeOf(longer, '--longer-than', 999_999_999)), limit: String(wholeOf(textOf(options, 'limit') ?? '20', '--limit', 200, 1)),
     };
     const { body } = await call(await callerOf(io, options), monitoring.routes.journeys, 'The journeys cannot be read.', { query });
     if (io.json) io.emit(body);

@@ -13,7 +13,7 @@ export const command: Command = {
     { flags: '--seconds <number>', about: 'for how long, at most 3600 (default: 600)' }, ...signInOptions,
   ],
   async run(io, _args, options) {
-    const perSecond = Math.max(1, wholeOf(textOf(options, 'rate') ?? '2', '--rate', 50));
+    const perSecond = wholeOf(textOf(options, 'rate') ?? '2', '--rate', 50, 1);
     const seconds = wholeOf(textOf(options, 'seconds') ?? '600', '--seconds', 3600);
     const caller = await callerOf(io, options);
     const tally = openTally();

@@ -43,9 +43,9 @@ export function patienceOf(options: Options): number | undefined {
   return wholeOf(textOf(options, 'patience') ?? '180', '--patience', 86_400) * 1000;
 }
 
-/** A whole number from 0 on. @throws {CliError} exit 2 */
-export function wholeOf(typed: string, name: string, most: number): number {
+/** A whole number. @throws {CliError} exit 2 */
+export function wholeOf(typed: string, name: string, most: number, least = 0): number {
   const value = /^\d{1,9}$/.test(typed) ? Number(typed) : Number.NaN;
-  if (value <= most) return value;
-  throw new CliError(exit.usage, { what: `"${typed}" is no value for ${name}.`, why: `It takes a whole number from 0 to ${most}.`, fix: `Write one: ${name} ${Math.min(most, 10)}.` });
+  if (value >= least && value <= most) return value;
+  throw new CliError(exit.usage, { what: `"${typed}" is no value for ${name}.`, why: `It takes a whole number from ${least} to ${most}.`, fix: `Write one: ${name} ${Math.max(least, Math.min(most, 10))}.` });
 }
