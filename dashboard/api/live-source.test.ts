@@ -60,6 +60,18 @@ test('who is told may end it: then nothing is asked for any more', () => {
   expect(made).toHaveLength(1);
 });
 
+test.each([['is silent', false], ['is refused', true]])('who is told that it is lost, since it %s, may end it as well', (_, refused) => {
+  const made = madeSources();
+  const end = openSource({ url: () => '/', types: [], onEvent: () => undefined, onLive: () => end() });
+  if (refused) {
+    made[0]?.close();
+    made[0]?.dispatchEvent(new Event('error'));
+  } else jest.advanceTimersByTime(30_000);
+  jest.advanceTimersByTime(100_000);
+  expect(made.filter(({ readyState }) => readyState !== EventSource.CLOSED)).toEqual([]);
+  expect(made).toHaveLength(refused ? 1 : 2);
+});
+
 test('a break is mended by the browser; a refusal is asked again after five seconds', () => {
   const { made, heard } = stage();
   made[0]?.dispatchEvent(new Event('error'));

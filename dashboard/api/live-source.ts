@@ -16,6 +16,7 @@ export interface Ear {
 /**
  * Server-sent events (HTML Living Standard, 9.2), believed only while there are signs of life: a network that has gone silent closes
  * nothing, and an `EventSource` would wait for ever. After three beats without anything the stream counts as lost and is asked for anew.
+ * What comes next is settled before anybody is told, since who is told may end it.
  * @returns ends it
  */
 export function openSource({ url, types, onEvent, onLive }: Ear): () => void {
@@ -28,8 +29,8 @@ export function openSource({ url, types, onEvent, onLive }: Ear): () => void {
   };
   const lost = () => {
     source.close();
-    onLive(false, heardAt);
     open();
+    onLive(false, heardAt);
   };
   const open = () => {
     // Once closed it says nothing more (9.2.2, 9.2.6).
@@ -37,15 +38,14 @@ export function openSource({ url, types, onEvent, onLive }: Ear): () => void {
     for (const type of ['open', 'beat', ...types]) {
       source.addEventListener(type, (event: MessageEvent) => {
         heardAt = Date.now();
-        // First: who is told may end it.
         then(lost);
         if (type === 'open') onLive(true, heardAt);
         onEvent(event);
       });
     }
     source.addEventListener('error', () => {
-      onLive(false, Date.now());
       if (source.readyState === EventSource.CLOSED) then(open, againAfterMs);
+      onLive(false, Date.now());
     });
     then(lost);
   };

@@ -1,4 +1,4 @@
-import { eventsPath } from '../../services/monitoring/contract/events.ts';
+import { eventRoutes } from '../../services/monitoring/contract/events.ts';
 import { pathOf } from './ask.ts';
 import { jsonIn } from './follow-events.ts';
 import { openSource } from './live-source.ts';
@@ -36,7 +36,7 @@ export function openTopics({ looked }: Means) {
   const open = (question: string) => {
     end = openSource({
       // From where it was, also when it is asked for anew.
-      url: () => `${pathOf(eventsPath, {})}?${question}${place === '' ? '' : `&after=${encodeURIComponent(place)}`}`,
+      url: () => `${pathOf(eventRoutes.events.path, {})}?${question}${place === '' ? '' : `&after=${encodeURIComponent(place)}`}`,
       types,
       // It is there when it says where it begins.
       onLive: (now, at) => { if (!now) say(now, at); },

@@ -4,4 +4,4 @@
  */
 const given = /^(monitoring\.(METRICS|LOGS|TRACES)|deployment\.ALERTS)$/;
 /** @param by whose call it is: nobody else may use the name */
-export const isGiven = (reference: string, by: string): boolean => reference.startsWith(by) && given.test(reference);
+export const isGiven = (reference: string, by: string): boolean => reference.startsWith(`${by}.`) && given.test(reference);

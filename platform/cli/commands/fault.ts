@@ -38,7 +38,7 @@ async function begin(io: Io, caller: Caller, { kinds }: Answer, wanted: Wanted, 
   const reason = reasonOf(options, `./journey fault ${wanted.workload} ${of.kind} ${strength}`);
   const { body } = await call(caller, monitoring.routes.beginFault, 'Nothing was made to go wrong.', { body: { workload: wanted.workload, kind: of.kind, strength, seconds, reason } });
   if (io.json) io.emit(body);
-  else io.print(`${body.workload}: ${[strengthOf(body, of.unit), heldBy(body)].filter((part) => part !== '').join(' ')}, for ${seconds} s. It ends by itself, or by \`./journey fault --end\`.`);
+  else io.print(`${body.workload}: ${[strengthOf(body, of.unit), reachText(body)].filter((part) => part !== '').join(' ')}, for ${seconds} s. It ends by itself, or by \`./journey fault --end\`.`);
   return exit.ok;
 }
 
@@ -48,7 +48,7 @@ function list(io: Io, { faults, kinds, workloads }: Answer): ExitCode {
     return exit.ok;
   }
   const unitOf = (kind: Kind) => kinds.find((one) => one.kind === kind)?.unit ?? '';
-  for (const line of aligned(faults.map((one) => [{ text: one.workload, paint: io.style.bold }, strengthOf(one, unitOf(one.kind)), `${Math.max(0, Math.ceil((one.until - Date.now()) / 1000))} s left`, `by ${one.by}`, heldBy(one), one.reason]))) io.print(line);
+  for (const line of aligned(faults.map((one) => [{ text: one.workload, paint: io.style.bold }, strengthOf(one, unitOf(one.kind)), `${Math.max(0, Math.ceil((one.until - Date.now()) / 1000))} s left`, `by ${one.by}`, reachText(one), one.reason]))) io.print(line);
   if (faults.length === 0) {
     io.tell(`Nothing is wrong on purpose. Kinds, for ${workloads.join(', ')}:`);
     for (const line of aligned(kinds.map(({ kind, least, most, unit, about }) => [kind, least === most ? '' : `${least} to ${most} ${unit}`, about]))) io.tell(line);
@@ -67,5 +67,5 @@ async function endAll(io: Io, caller: Caller, faults: readonly Fault[]): Promise
 }
 
 /** One process that holds it is what everybody expects, and needs no word. */
-const heldBy = ({ holding, answering }: Fault): string => (answering === 0 ? 'no process answers' : holding < answering ? `at ${holding} of ${answering} processes` : holding > 1 ? `at all ${holding} processes` : '');
+const reachText = ({ holding, answering }: Fault): string => (answering === 0 ? 'no process answers' : holding < answering ? `at ${holding} of ${answering} processes` : holding > 1 ? `at all ${holding} processes` : '');
 const strengthOf = ({ kind, strength }: { readonly kind: Kind; readonly strength: number }, unit: string): string => (unit === '' ? kind : `${kind} ${strength} ${unit}`);

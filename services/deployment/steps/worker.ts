@@ -4,7 +4,6 @@ import { startSlots } from '../../kit/adapters/slots.ts';
 import { Problem } from '../../kit/problem.ts';
 import { messageOf } from '../../kit/adapters/error.ts';
 import { advanceTo, claimDue, LEASE_SECONDS, LeaseLost, nudgeMerged, renewLeases } from '../adapters/work.ts';
-import type { LiveEnvironment } from '../domain/live.ts';
 import type { Tracked } from '../domain/tracked.ts';
 import type { Ways } from '../ways.ts';
 import { carryHolds } from './carry-holds.ts';
@@ -65,21 +64,23 @@ export function startWorker(ways: Ways): Worker {
       return due.map((tracked) => () => quietly(() => run(tracked)));
     },
   });
-  const look = (live: LiveEnvironment): Promise<void> => quietly(async () => {
-    ways.repository.moved();
-    await adoptStrays(ways, live);
-    await nudgeMerged(database);
-    slots.wake();
-  }).catch((error: unknown) => kit.log.warn('what the engine sees could not be looked at', { forEnvironment: live.environment, error: String(error) }));
-  board.start((live) => void look(live));
+  board.start((live) => {
+    const look = async () => {
+      ways.repository.moved();
+      await adoptStrays(ways, live);
+      await nudgeMerged(database);
+      slots.wake();
+    };
+    quietly(look).catch((error: unknown) => kit.log.warn('what the engine sees could not be looked at', { forEnvironment: live.environment, error: String(error) }));
+  });
   // An engine tells of what it sees, and alerts are not among that.
-  const lookAgain = () => quietly(async () => {
+  const listen = () => quietly(async () => {
     for (const name of await board.connected()) {
       const live = await board.read(name);
-      if (live !== null) await look(live);
+      if (live !== null) await adoptStrays(ways, live);
     }
   }).catch((error: unknown) => kit.log.warn('whether alerts fire could not be looked at', { error: String(error) }));
-  const looking = ways.alerts.watched ? setInterval(() => void lookAgain(), ALERTS_MS) : undefined;
+  const listening = ways.alerts.watched ? setInterval(() => void listen(), ALERTS_MS) : undefined;
 
   return {
     wake: () => slots.wake(),
@@ -96,7 +97,7 @@ export function startWorker(ways: Ways): Worker {
     async stop() {
       await slots.stop();
       clearInterval(renewing);
-      clearInterval(looking);
+      clearInterval(listening);
       await board.stop();
     },
   };

@@ -1,12 +1,9 @@
 import type { RouteSet } from '../../kit/contract.ts';
 
-/** By itself, so that a page which only opens it does not load what the API says of it. */
-export const eventsPath = '/v1/events';
-
 /** One stream for a page that listens to more than one thing. */
 export const eventRoutes = {
   events: {
-    method: 'get', path: eventsPath, access: 'viewer', public: true, stream: true,
+    method: 'get', path: '/v1/events', access: 'viewer', public: true, stream: true,
     about: 'What is new of some topics on one stream; `topics` names them, by commas: hops (that ended; with `traceId` of one journey), logs (that fit `query`), health (a workload is another than before), alerts (the history, as it is written). '
       + 'Each event says its topic. Its id is the place in every topic: a client goes on after Last-Event-ID, or `after`, with nothing missing and nothing twice; where that cannot be, an event `gap` says of which topic and why.',
     query: {

@@ -28,7 +28,7 @@ export const ANSWERS_MS = 5000;
 export const holds = (id: string) => ({ held }: Holder): boolean => held.includes(id);
 
 /** What the processes that answer say of a fault. */
-export const heldBy = ({ id }: Asked, answering: readonly Holder[]) => ({ holding: answering.filter(holds(id)).length, answering: answering.length });
+export const reachOf = ({ id }: Asked, answering: readonly Holder[]) => ({ holding: answering.filter(holds(id)).length, answering: answering.length });
 
 /** Why this strength is none, or undefined. */
 export function outOfBounds(kind: FaultKind, strength: number): string | undefined {

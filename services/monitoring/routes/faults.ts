@@ -6,7 +6,7 @@ import { problem } from '../../kit/problem.ts';
 import type { FaultBoard } from '../adapters/fault-board.ts';
 import { faultsOn, faultToEnd, keepFault, markEnded, type FaultsDatabase } from '../adapters/faults-table.ts';
 import { forgetHolders } from '../adapters/holders-table.ts';
-import { ANSWERS_MS, holds, outOfBounds, heldBy, type Asked } from '../domain/fault.ts';
+import { ANSWERS_MS, holds, outOfBounds, reachOf, type Asked } from '../domain/fault.ts';
 import { recordOf } from '../domain/otlp.ts';
 
 interface Means { readonly database: FaultsDatabase; readonly board: FaultBoard; readonly workloads: readonly string[]; readonly allowed: boolean }
@@ -25,7 +25,7 @@ export function listFaults({ database, board, workloads, allowed }: Means) {
       body: {
         allowed, longestSeconds: LONGEST_SECONDS, workloads: allowed ? workloads : [],
         kinds: Object.entries(faultKinds).map(([kind, { unit, least, most, about }]) => ({ kind, unit, least, most, about })),
-        faults: on.map((fault) => ({ ...fault, ...heldBy(fault, answering.get(fault.workload) ?? []) })),
+        faults: on.map((fault) => ({ ...fault, ...reachOf(fault, answering.get(fault.workload) ?? []) })),
       },
     };
   };
@@ -46,7 +46,7 @@ export function beginFault({ database, board, workloads, allowed }: Means) {
     });
     board.changed();
     const answering = await board.settled(workload, (all) => all.length > 0 && all.every(holds(id)), TAKEN_MS);
-    if (answering.some(holds(id))) return { status: 201, body: { ...fault, ...heldBy(fault, answering) } };
+    if (answering.some(holds(id))) return { status: 201, body: { ...fault, ...reachOf(fault, answering) } };
     await database.transaction(async (sql) => {
       await markEnded(sql, id, Date.now());
       await audit(sql, { ...said, action: 'monitoring.endFault', detail: { id, why: 'no process took it' } });
