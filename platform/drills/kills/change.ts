@@ -13,6 +13,8 @@ export interface Change {
   /** What main says before, and what it says when the change came about. */
   readonly before: string;
   readonly after: string;
+  /** What a hold of it would name (decision 31). */
+  readonly subject: string;
   /** Needs a second person. */
   readonly guarded: boolean;
   onMain(): string;
@@ -30,7 +32,7 @@ export function release(site: Site, random: () => number, reason: string): Chang
   const onMain = () => revisionIn(atMain(site, 'environments/releases/local.json'), workload);
   let url: string | undefined;
   return {
-    what: `release of ${workload}`, path: '/v1/deployments', ask: { workload, environment: 'local', revision: after, reason }, before: onMain(), after, guarded: false, onMain,
+    what: `release of ${workload}`, subject: `release/${workload}`, path: '/v1/deployments', ask: { workload, environment: 'local', revision: after, reason }, before: onMain(), after, guarded: false, onMain,
     async answers() {
       url ??= (await site.status()).processes.find(({ name }) => name === workload)?.urls['http'];
       return answersWith(url ?? '');
@@ -42,7 +44,7 @@ export function release(site: Site, random: () => number, reason: string): Chang
 export function knob(site: Site, value: number, reason: string): Change {
   const onMain = () => knobIn(atMain(site, 'environments/local.ts'), 'rateLimit');
   return {
-    what: 'knob of gateway', path: '/v1/changes', ask: { knob: 'rateLimit', value, environment: 'local', reason }, before: onMain(), after: String(value), guarded: true, onMain,
+    what: 'knob of gateway', subject: 'knob/rateLimit', path: '/v1/changes', ask: { knob: 'rateLimit', value, environment: 'local', reason }, before: onMain(), after: String(value), guarded: true, onMain,
     async answers() {
       return String(limitIn((await site.operator.ask('GET', '/v1/workloads')).headers) ?? '');
     },

@@ -28,6 +28,7 @@ export async function judge(site: Site, change: Change, end: Request | undefined
   const messages = site.git('--git-dir', remoteOf(site), 'log', '--first-parent', '--format=%B', 'refs/heads/main').split('\n');
   want('merges of it', messages.filter((line) => line === `Change: ${id}`).length, merged ? 1 : 0);
   want('commits that take it back', messages.filter((line) => line === `Undoes: ${String(end['commit'])}`).length, status === 'rolledBack' ? 1 : 0);
+  if (['succeeded', 'rolledBack'].includes(status)) want('whether it may not come again', heldIn(site, change), status === 'rolledBack');
   const { pulls } = (await site.admin.ask('GET', '/v1/pulls')).body as { readonly pulls: readonly { readonly number: number; readonly state: string; readonly mergedAs?: string }[] };
   const pull = pulls.find(({ number }) => number === end['pull']);
   if (end['pull'] !== undefined) want('its pull request', pull?.state, merged ? 'merged' : 'closed');
@@ -62,9 +63,19 @@ export async function remains(site: Site): Promise<readonly string[]> {
 
 const remoteOf = ({ folder }: Site) => join(folder, '.journey', 'remote.git');
 
-/** While no pull request is open there is main, what was pushed by hand, the records, and what the checkout stood at. */
+const HOLDS = 'refs/journey/holds';
+
+/** Whether the record of holds names what the change brought. Nobody has held anything while there is no record. */
+function heldIn(site: Site, { subject, after }: Change): boolean {
+  const git = (...args: readonly string[]) => site.git('--git-dir', remoteOf(site), ...args);
+  if (git('for-each-ref', '--format=%(refname)', HOLDS) === '') return false;
+  const { holds } = JSON.parse(git('show', `${HOLDS}:holds.json`)) as { readonly holds: readonly { readonly environment: string; readonly subject: string; readonly value: string }[] };
+  return holds.some((hold) => hold.environment === 'local' && hold.subject === subject && hold.value === after);
+}
+
+/** While no pull request is open there is main, what was pushed by hand, the records, what is held, and what the checkout stood at. */
 export function strayRefs(refs: readonly string[]): readonly string[] {
-  return refs.filter((ref) => !/^refs\/(heads\/main|heads\/drills\/[0-9a-f]+|pulls\/\d+\/record|journey\/checkout)$/.test(ref)).map((ref) => `${ref} is left`);
+  return refs.filter((ref) => !/^refs\/(heads\/main|heads\/drills\/[0-9a-f]+|pulls\/\d+\/record|journey\/(checkout|holds))$/.test(ref)).map((ref) => `${ref} is left`);
 }
 
 function halfIn(folder: string, prefix: string): readonly string[] {

@@ -41,7 +41,7 @@ test('what main says', () => {
 });
 
 test('a branch of a proposal is left over', () => {
-  expect(strayRefs(['refs/heads/main', 'refs/heads/drills/0a1b', 'refs/pulls/3/record', 'refs/journey/checkout', 'refs/heads/change/3'])).toEqual(['refs/heads/change/3 is left']);
+  expect(strayRefs(['refs/heads/main', 'refs/heads/drills/0a1b', 'refs/pulls/3/record', 'refs/journey/checkout', 'refs/journey/holds', 'refs/heads/change/3'])).toEqual(['refs/heads/change/3 is left']);
 });
 
 const answer = (status: number, body: Request): Answer => ({ status, body, headers: new Headers() });
