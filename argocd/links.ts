@@ -1,5 +1,5 @@
 import type { Annotations } from '../platform/targets/kubernetes/wave.ts';
-import type { ClusterEnvironment, Platform } from '../platform/model/index.ts';
+import { hostOf, type ClusterEnvironment, type Platform } from '../platform/model/index.ts';
 
 /** The workload that serves the pages. */
 const PAGES = 'dashboard';
@@ -9,11 +9,11 @@ const PAGES = 'dashboard';
  * public. The dashboard is the environment's own.
  */
 export function linksOf(platform: Platform, environment: ClusterEnvironment, workload?: string): Annotations {
-  const host = platform.workloads[PAGES]?.options.public?.host;
+  const host = hostOf(platform, environment, PAGES);
   if (host === undefined) return {};
   const name = encodeURIComponent(environment.name);
   const history = new URLSearchParams({ environment: environment.name, ...(workload === undefined ? {} : { workload }) });
-  const link = (title: string, path: string) => `${title}|https://${host}.${environment.domain}${path}`;
+  const link = (title: string, path: string) => `${title}|https://${host}${path}`;
   return {
     [`${PREFIX}environments`]: link('All environments', '/environments'),
     [`${PREFIX}manifests`]: link('Manifests and their lines', `/environments/${name}/manifests`),

@@ -31,6 +31,11 @@ test('a reference to what is not there', () => {
   expect(whatIn({ ...platform, workloads: without(platform.workloads, 'auth') })).toEqual([expect.stringContaining('gateway.AUTH_URL refers to "auth"')]);
 });
 
+test('the address of a workload that is not there', () => {
+  const { dashboard: _, ...others } = real.workloads;
+  expect(whatIn({ ...platform, workloads: others })).toEqual(['notification', 'monitoring'].map((name) => expect.stringContaining(`${name}.PAGES_URL refers to "dashboard", which the platform does not have`)));
+});
+
 test('a workload under another name', () => {
   expect(whatIn({ ...platform, workloads: { ...platform.workloads, login: auth } })).toEqual(['platform/platform.ts: the workload "auth" is listed as "login"']);
 });

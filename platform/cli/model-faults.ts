@@ -21,7 +21,7 @@ function bindingFaults(platform: Platform): Fault[] {
       ...extra.map((key) => ({ ...at, what: `${name}.${key} is bound, but its contract has no such entry`, fix: `Remove it, or add ${key} to the contract.` })),
       ...Object.entries(options.env).flatMap(([key, bound]): Fault[] => {
         if (isKnob(bound) || !isRef(bound) || bound.kind === 'secret') return [];
-        const known = bound.kind === 'service' ? platform.workloads[bound.target] !== undefined : backings.has(bound.target);
+        const known = bound.kind === 'service' || bound.kind === 'address' ? platform.workloads[bound.target] !== undefined : backings.has(bound.target);
         return known ? [] : [{ where: bound.declaredAt, what: `${name}.${key} refers to "${bound.target}", which the platform does not have`, fix: 'Add it to the platform, or refer to another.' }];
       }),
     ];

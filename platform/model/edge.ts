@@ -37,7 +37,7 @@ export function standardOf(workload: Workload): readonly StandardEdge[] {
 function declaredEdges(platform: Platform, from: string, workload: Workload): Edge[] {
   return Object.keys(workload.contract.env).flatMap((key): Edge[] => {
     const bound = workload.options.env[key];
-    if (bound === undefined || !isRef(bound) || bound.kind === 'secret') return [];
+    if (bound === undefined || !isRef(bound) || bound.kind === 'secret' || bound.kind === 'address') return [];
     const common = { reference: `${from}.${key}`, from, to: bound.target, declaredAt: bound.declaredAt };
     if (bound.kind === 'service') return [{ ...common, kind: 'service', port: servingPortOf(platform, bound.target) }];
     return [{ ...common, kind: 'backing', backing: bound.kind as BackingKind }];

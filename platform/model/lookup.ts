@@ -1,5 +1,5 @@
 import { edgesOf, type Edge } from './edge.ts';
-import type { Environment } from './environment.ts';
+import type { ClusterEnvironment, Environment } from './environment.ts';
 import type { Platform } from './platform.ts';
 import type { AnyProvider } from './provider.ts';
 import type { Knob, KnobValue } from './reference.ts';
@@ -20,6 +20,12 @@ export const isOwn = (platform: Platform, environment: Environment, backing: str
 /** The edges of a platform that lead somewhere in this environment. */
 export const edgesIn = (platform: Platform, environment: Environment): readonly Edge[] =>
   edgesOf(platform).filter(({ kind, to }) => kind !== 'backing' || !isOwn(platform, environment, to));
+
+/** `app.example.com`: where a workload is reached from outside. `undefined` where it is not public. */
+export function hostOf(platform: Platform, environment: ClusterEnvironment, workload: string): string | undefined {
+  const host = platform.workloads[workload]?.options.public?.host;
+  return host === undefined ? undefined : `${host}.${environment.domain}`;
+}
 
 /** The value that an environment gives a knob. */
 export function knobValueOf(platform: Platform, environment: Environment, knob: Knob): KnobValue {

@@ -48,6 +48,8 @@ export const knob = <T extends KnobValue>(about: string): Knob<T> => ({ kind: 'k
 
 /** The URL of a deployed service. */
 export const url = <N extends string>(to: Contract<N>) => ref('service', to.name);
+/** Where people reach a workload from outside; nothing where it is not public. It allows no call. */
+export const publicAddress = <N extends string>(of: Contract<N>) => ref('address', of.name);
 /** The connection to a backing. */
 export const use = <K extends Exclude<BackingKind, 'secrets'>, N extends string>(to: Backing<K, N>) => ref(to.kind, to.name);
 /** One value in the platform's secret store. */
@@ -59,6 +61,7 @@ export type Binding<S extends Spec> =
   : S extends { kind: 'number' } ? number | Knob<number>
   : S extends { kind: 'oneOf'; values: readonly (infer V extends string)[] } ? V | Knob<V>
   : S extends { kind: 'service'; of: infer N extends string } ? Ref<'service', N>
+  : S extends { kind: 'address'; of: infer N extends string } ? Ref<'address', N>
   : S extends { kind: infer K extends string } ? Ref<K>
   : never;
 

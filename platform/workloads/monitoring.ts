@@ -1,8 +1,9 @@
+import { dashboard } from '../../dashboard/contract.ts';
 import { monitoring as contract } from '../../services/monitoring/contract.ts';
 import { notification } from '../../services/notification/contract.ts';
 import { backing } from '../backing.ts';
 import { knobs } from '../knobs.ts';
-import { available, service, url, use } from '../model/index.ts';
+import { available, publicAddress, service, url, use } from '../model/index.ts';
 
 /** Takes the telemetry of all others and scrapes them: both are edges of the standard set. */
 export const monitoring = service(contract, {
@@ -14,6 +15,7 @@ export const monitoring = service(contract, {
     TELEMETRY_DAYS: knobs.telemetryDays,
     NOTIFICATION_URL: url(notification),
     SYNTH_FOLDER: 'synth',
+    PAGES_URL: publicAddress(dashboard),
     LOG_LEVEL: knobs.logLevel,
   },
   scaleOn: { cpu: 0.7 },

@@ -1,7 +1,8 @@
+import { dashboard } from '../../dashboard/contract.ts';
 import { notification as contract } from '../../services/notification/contract.ts';
 import { backing } from '../backing.ts';
 import { knobs } from '../knobs.ts';
-import { available, service, use } from '../model/index.ts';
+import { available, publicAddress, service, use } from '../model/index.ts';
 
 export const notification = service(contract, {
   env: {
@@ -10,6 +11,7 @@ export const notification = service(contract, {
     MAIL: use(backing.post),
     ARCHIVE: use(backing.archive),
     ALERTS_TO: knobs.alertsTo,
+    PAGES_URL: publicAddress(dashboard),
     LOG_LEVEL: knobs.logLevel,
   },
   scaleOn: { cpu: 0.7 },

@@ -92,6 +92,7 @@ export type Spec =
   | { readonly kind: 'oneOf'; readonly values: readonly string[] }
   | { readonly kind: 'secret' }
   | { readonly kind: 'service'; readonly of: string }
+  | { readonly kind: 'address'; readonly of: string }
   | { readonly kind: 'queue'; readonly mode: 'publish' | 'consume' }
   | { readonly kind: 'database' | 'cache' | 'mail' | 'objects' | 'repository' | 'engine' | 'metrics' | 'logs' | 'traces' | 'alerts' };
 export type EnvSpec = Readonly<Record<string, Spec>>;
@@ -105,6 +106,8 @@ export const number = () => ({ kind: 'number' }) as const;
 export const oneOf = <const V extends readonly string[]>(...values: V) => ({ kind: 'oneOf', values }) as const;
 export const secret = () => ({ kind: 'secret' }) as const;
 export const urlOf = <const N extends string>(of: N) => ({ kind: 'service', of }) as const;
+/** Where people reach another workload, for links in what is told them. It is no way to call it: it opens none. */
+export const addressOf = <const N extends string>(of: N) => ({ kind: 'address', of }) as const;
 export const database = () => ({ kind: 'database' }) as const;
 export const cache = () => ({ kind: 'cache' }) as const;
 export const publishes = () => ({ kind: 'queue', mode: 'publish' }) as const;
@@ -146,6 +149,7 @@ export type ValueOf<S extends Spec> =
   : S extends { kind: 'secret' } ? Secret
   : S extends { kind: 'service'; of: infer N extends string } ? Endpoint<N>
   : S extends { kind: infer K extends Connected } ? Connection<K>
+  : S extends { kind: 'address' } ? string | null
   : string;
 /** The parsed environment that a service with this contract sees. */
 export type EnvOf<C extends Contract> = { readonly [K in keyof C['env']]: ValueOf<C['env'][K]> };

@@ -107,6 +107,7 @@ function valueOf(service: string, key: string, spec: Spec, raw: string | undefin
     case 'number': return numberOf(key, raw);
     case 'oneOf': return spec.values.includes(raw) ? { value: raw } : { wrong: `must be one of ${spec.values.join(', ')}` };
     case 'secret': return { value: secretOf(raw) };
+    case 'address': return publicAddressOf(raw);
     case 'service': return endpointOf(spec.of.replace(/^role:/, ''), reference, raw);
     default: return connectionOf(spec.kind, reference, raw);
   }
@@ -119,6 +120,13 @@ function numberOf(key: string, raw: string): Read {
   const isPort = key === 'PORT' || key === 'METRICS_PORT';
   if (isPort && !(Number.isInteger(value) && value >= 0 && value <= 65_535)) return { wrong: 'must be a port, 0 to 65535' };
   return { value };
+}
+
+/** `https://app.example.com`, so that a path can follow; `null` where it is not public (`none:`). */
+function publicAddressOf(raw: string): Read {
+  if (raw === 'none:') return { value: null };
+  const url = URL.parse(raw);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === raw ? { value: raw } : { wrong: 'must be http:// or https:// with a host alone, or none:' };
 }
 
 function endpointOf(of: string, reference: string, raw: string): Read {

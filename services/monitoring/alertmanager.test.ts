@@ -31,7 +31,7 @@ describeWith('amtool and promtool', tools.every((path) => existsSync(path)) ? to
   const amtool = async (...args: readonly string[]) => (await run('/usr/bin/amtool', [`--alertmanager.url=${it.url}`, `--http.config.file=${join(folder, 'http.yml')}`, ...args])).stdout;
 
   test('lists alerts, silences one, shows it as suppressed, ends the silence', async () => {
-    expect(JSON.parse(await amtool('-o', 'json', 'alert', 'query'))).toEqual([expect.objectContaining({ labels: expect.objectContaining({ alertname: 'TestAlert', test: 'true' }), status: expect.objectContaining({ state: 'active' }) })]);
+    expect(JSON.parse(await amtool('-o', 'json', 'alert', 'query'))).toEqual([expect.objectContaining({ labels: expect.objectContaining({ alertname: 'TestAlert', test: 'true' }), status: expect.objectContaining({ state: 'active' }), generatorURL: expect.stringMatching(/^https:\/\/pages\.example\.com\/alerts\?alert=[0-9a-f]{16}$/) })]);
     expect(await amtool('alert', 'query', 'workload="nobody"')).not.toContain('TestAlert');
     const id = (await amtool('silence', 'add', 'alertname=TestAlert', 'severity=~"page|ticket"', '--comment=by amtool', '--duration=5m', '--author=somebody else')).trim();
     expect(id).toMatch(/^[0-9a-f-]{36}$/);

@@ -49,7 +49,7 @@ test('breach → firing → told → acknowledged → silenced → resolved; a r
     const firing = await inState('ShopFails', 'firing');
     expect(Date.now() - began).toBeLessThan(15_000);
     await until('it was told', () => toldOf('ShopFails', 'firing').length > 0, 10_000);
-    expect(toldOf('ShopFails', 'firing')[0]?.webhook).toMatchObject({ version: '4', groupKey: '{}:{workload="shop"}', receiver: 'notification', status: 'firing' });
+    expect(toldOf('ShopFails', 'firing')[0]?.webhook).toMatchObject({ version: '4', groupKey: '{}:{workload="shop"}', receiver: 'notification', status: 'firing', externalURL: 'https://pages.example.com', alerts: [{ generatorURL: `https://pages.example.com/alerts?alert=${firing.fingerprint}` }] });
     expect((await it.ask('POST', `/v1/alerts/${firing.fingerprint}/acknowledgement`, { reason: 'I look' })).status).toBe(201);
     expect((await it.ask('POST', `/v1/alerts/${firing.fingerprint}/acknowledgement`, { reason: 'I too' })).status).toBe(409);
     expect((await alertNamed('ShopFails'))?.acknowledgements).toEqual([expect.objectContaining({ by: 'otto@example.com', reason: 'I look', until: null })]);

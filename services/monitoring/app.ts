@@ -68,7 +68,8 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });
   const watched = targets.map(({ name }) => name);
-  const alerting = openAlerting(kit, { database: deciding, metrics: metering.metrics, health: () => watch.seen(), watched, synthFolder: kit.env.SYNTH_FOLDER, notification: kit.env.NOTIFICATION_URL });
+  const pages = kit.env.PAGES_URL ?? '';
+  const alerting = openAlerting(kit, { database: deciding, metrics: metering.metrics, health: () => watch.seen(), watched, synthFolder: kit.env.SYNTH_FOLDER, notification: kit.env.NOTIFICATION_URL, pages });
   const self = { name: kit.contract.name, ready: () => database.ready() };
   const health = openHealthLog(async () => [...watch.seen(), await seenOfSelf(self)], kit.log);
   return {
@@ -100,7 +101,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
       beginFault: beginFault(faults),
       endFault: endFault(faults),
       heldFaults: heldFaults(faults),
-      ...alertRouteHandlers({ database, alerting, watched }, kit.standard.revision),
+      ...alertRouteHandlers({ database, alerting, watched, pages }, kit.standard.revision),
     },
     codecs: { takeTraces: otlpProtobuf('Traces', 'rejectedSpans'), takeLogs: otlpProtobuf('Logs', 'rejectedLogRecords'), takeMetrics: otlpProtobuf('Metrics', 'rejectedDataPoints') },
     ready: { DATABASE: () => database.ready() },

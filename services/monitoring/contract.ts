@@ -1,4 +1,4 @@
-import { contract, database, logs, metrics, number, oneOf, text, traces, urlOf } from '../kit/contract.ts';
+import { addressOf, contract, database, logs, metrics, number, oneOf, text, traces, urlOf } from '../kit/contract.ts';
 import { exchangeRoutes } from './contract/exchange.ts';
 import { alertRuleRoutes } from './contract/alert-rules.ts';
 import { alertmanagerRoutes } from './contract/alertmanager.ts';
@@ -32,6 +32,8 @@ export const monitoring = contract({
     NOTIFICATION_URL: urlOf('notification'),
     /** Where `./journey synth` writes: it says what each workload promises. */
     SYNTH_FOLDER: text(),
+    /** The pages, for links to them. */
+    PAGES_URL: addressOf('dashboard'),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),
   },
   migrates: true,

@@ -6,7 +6,7 @@ let service: TestNotification;
 beforeAll(async () => { service = await startNotification(); }, 60_000);
 afterAll(() => service?.stop(), 30_000);
 
-const alert = { status: 'firing', labels: { alertname: 'ShopFails', workload: 'shop', severity: 'page', environment: 'test' }, annotations: { summary: 'shop: share of 5xx above 50%' }, startsAt: '2026-01-02T03:04:05.000Z', endsAt: '0001-01-01T00:00:00Z', generatorURL: '/alerts?rule=x', fingerprint: '0123456789abcdef' };
+const alert = { status: 'firing', labels: { alertname: 'ShopFails', workload: 'shop', severity: 'page', environment: 'test' }, annotations: { summary: 'shop: share of 5xx above 50%' }, startsAt: '2026-01-02T03:04:05.000Z', endsAt: '0001-01-01T00:00:00Z', generatorURL: 'https://elsewhere.example.com/', fingerprint: '0123456789abcdef' };
 const group = { version: '4', groupKey: '{}:{workload="shop"}', truncatedAlerts: 0, status: 'firing', receiver: 'notification', groupLabels: { workload: 'shop' }, commonLabels: {}, commonAnnotations: {}, externalURL: '', alerts: [alert] };
 const send = async (body: object, key?: string, token = service.kit.workloadKey) => {
   const answer = await fetch(`${service.url}/v1/alerts`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) }, body: JSON.stringify(body) });
@@ -22,6 +22,9 @@ test('one mail per message, however often and however close together it comes', 
   const mails = about('Subject: FIRING 1: shop: ShopFails');
   expect(mails.map(({ to }) => to)).toEqual([['on-call@example.com']]);
   expect(mails[0]?.raw).toContain('shop: share of 5xx above 50%');
+  const text = mails[0]?.raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+  for (const link of ['/alerts?alert=0123456789abcdef\r\n', '/alerts?alert=0123456789abcdef&note=acknowledge\r\n', 'All of them: https://pages.example.com/alerts\r\n']) expect(text).toContain(link);
+  expect(text).not.toContain('elsewhere');
   expect((await service.list()).body.notifications).toEqual([expect.objectContaining({ eventId: key, archivedAs: `alerts/${key}.json` })]);
 });
 

@@ -1,4 +1,4 @@
-import { consumes, contract, database, mail, objects, oneOf, text } from '../kit/contract.ts';
+import { addressOf, consumes, contract, database, mail, objects, oneOf, text } from '../kit/contract.ts';
 import { alertRoutes } from './contract/alerts.ts';
 
 export const notification = contract({
@@ -12,6 +12,8 @@ export const notification = contract({
     ARCHIVE: objects(),
     /** Who is told of alerts: one address. */
     ALERTS_TO: text(),
+    /** The pages, for links to them. */
+    PAGES_URL: addressOf('dashboard'),
     LOG_LEVEL: oneOf('debug', 'info', 'warn'),
   },
   migrates: true,

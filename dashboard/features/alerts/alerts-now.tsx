@@ -17,28 +17,30 @@ export function AlertsNow({ list }: { readonly list: AlertList }) {
   const now = useNow();
   const [params, setParams] = useUrlStates();
   const operator = useMay('operator');
+  const named = params.get('alert');
   const act = acts.find((name) => name === params.get('note'));
-  const noted = list.alerts.find(({ fingerprint }) => fingerprint === params.get('alert'));
+  const noted = list.alerts.find(({ fingerprint }) => fingerprint === named);
   const sorted = list.alerts.toSorted((a, b) => order[a.state] - order[b.state] || (b.firedAt ?? 0) - (a.firedAt ?? 0));
   return (
     <section aria-labelledby="now" className="panel min-w-0 overflow-clip">
       <h2 id="now" className="border-b border-rule px-4 py-3 text-xl sm:px-5">{said.on}</h2>
       {sorted.length === 0 && <p className="p-4 sm:px-5"><strong>{said.none}</strong> <span className="text-dim">{said.noneNext}</span></p>}
       <ul className="divide-y divide-rule" aria-live="polite">
-        {sorted.map((alert) => <Row key={alert.fingerprint} alert={alert} now={now} onNote={(note) => setParams({ note, alert: alert.fingerprint })} />)}
+        {sorted.map((alert) => <Row key={alert.fingerprint} alert={alert} named={alert.fingerprint === named} now={now} onNote={(note) => setParams({ note, alert: alert.fingerprint })} />)}
       </ul>
       {operator && act && noted && <NoteDialog noting={{ alert: noted, act }} onClose={() => setParams({ note: null, alert: null })} />}
     </section>
   );
 }
 
-function Row({ alert, now, onNote }: { readonly alert: Alert; readonly now: number; readonly onNote: (act: Noting['act']) => void }) {
+/** One that the address names, as a mail does, is marked. */
+function Row({ alert, named, now, onNote }: { readonly alert: Alert; readonly named: boolean; readonly now: number; readonly onNote: (act: Noting['act']) => void }) {
   const operator = useMay('operator');
   const { name, workload, state, severity, test, summary } = alert;
   const at = state === 'resolved' ? alert.resolvedAt : state === 'firing' ? alert.firedAt : alert.activeAt;
   const age = now > 0 && at !== null ? formatAge(now - at) : '';
   return (
-    <li data-alert={name} data-state={state} className="grid gap-1 px-4 py-3 sm:px-5">
+    <li data-alert={name} data-state={state} aria-current={named || undefined} className="grid gap-1 px-4 py-3 aria-[current]:bg-sunk sm:px-5">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4">
         <strong className="text-lg [overflow-wrap:anywhere]">{name}</strong>
         <span className={`font-bold ${state === 'firing' ? 'text-wrong' : 'text-dim'}`}>{said.state[state]} {age !== '' && (state === 'resolved' ? said.over(age) : said.since(age))}</span>

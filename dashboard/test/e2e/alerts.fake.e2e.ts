@@ -20,6 +20,11 @@ test('acknowledged and silenced with who and why; a failure is told and nothing 
   const { href } = new URL(page.url());
   await page.goBack();
   await dialog.waitFor({ state: 'detached' });
+  // As a mail leads to it, and then to its form.
+  const named = new URL(href);
+  named.searchParams.delete('note');
+  await page.goto(named.href);
+  await page.locator('[data-alert="ConfigurationFails"][aria-current="true"]').waitFor();
   await page.goto(href);
   await dialog.getByLabel('Reason').fill('fail-503');
   await dialog.getByRole('button', { name: 'Acknowledge', exact: true }).click();

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { UNBUILT_DIGEST } from '../../model/index.ts';
+import { dev } from '../../../environments/dev.ts';
+import { UNBUILT_DIGEST, type Platform } from '../../model/index.ts';
+import { platform } from '../../platform.ts';
 import { at, each, objectsIn, only, podsIn } from '../test/objects.ts';
 import { plaza, synthetic, yard } from '../test/synthetic.ts';
 import { kubernetes } from './kubernetes.ts';
@@ -23,6 +25,13 @@ test('the standard set comes first, then the contract; addresses from the Config
   expect(at(objects.get('ConfigMap/desk'), 'data')).toEqual({
     KEYS_URL: 'http://seals:8003', LEDGER_URL: 'http://ledger:8001', SEALS_URL: 'http://seals:8003', TELEMETRY_URL: 'http://tower:8004',
   });
+});
+
+test('who writes links is given the public address of the pages, or that there is none', () => {
+  const told = (model: Platform) => at(objectsIn(kubernetes(model, dev)).get('ConfigMap/notification'), 'data', 'PAGES_URL');
+  expect(told(platform)).toBe(`https://app.${dev.domain}`);
+  const { public: _, ...closed } = platform.workloads.dashboard.options;
+  expect(told({ ...platform, workloads: { ...platform.workloads, dashboard: { ...platform.workloads.dashboard, options: closed } } })).toBe('none:');
 });
 
 test('who takes no part in a standard edge is not given it', () => {

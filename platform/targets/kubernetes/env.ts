@@ -1,4 +1,4 @@
-import { isKnob, isOwn, isRef, knobValueOf, metricsPort, ModelError, scrapeOf, servingPort, standardOf, type AnyBinding } from '../../model/index.ts';
+import { hostOf, isKnob, isOwn, isRef, knobValueOf, metricsPort, ModelError, scrapeOf, servingPort, standardOf, type AnyBinding } from '../../model/index.ts';
 import type { EnvVar } from './cdk8s.ts';
 import type { Deployed, Scope } from './scope.ts';
 import { secretNamedAt, urlSecretOf, WORKLOAD_KEY, type SecretKey } from './secret.ts';
@@ -70,6 +70,7 @@ function entryOf(deployed: Deployed, key: string, bound: AnyBinding, declaredBy:
   if (isKnob(bound)) return literal(key, knobValueOf(platform, environment, bound));
   if (!isRef(bound)) return literal(key, bound);
   if (bound.kind === 'service') return address(deployed, key, bound.target);
+  if (bound.kind === 'address') return { name: key, value: { config: publicUrlOf(hostOf(platform, environment, bound.target)) } };
   if (bound.kind === 'secret') return { name: key, value: { secret: secretNamedAt(deployed, key, bound.target) }, declaredBy };
   if (isOwn(platform, environment, bound.target)) return literal(key, 'own:');
   return { name: key, value: { secret: urlSecretOf(deployed, key, bound.target) }, declaredBy };
@@ -88,5 +89,7 @@ function portAt(scope: Scope, name: string): number {
   throw new ModelError('platform/platform.ts', `no workload is named "${name}"`, `Add it to \`workloads\` in platform/platform.ts.`);
 }
 
+/** Outside there is TLS only. */
+const publicUrlOf = (host: string | undefined): string => (host === undefined ? 'none:' : `https://${host}`);
 const urlAt = (host: string, port: number): string => `http://${host}:${port}`;
 const literal = (name: string, value: string | number): Entry => ({ name, value: { literal: String(value) } });

@@ -1,4 +1,4 @@
-import { servingPort } from '../../model/index.ts';
+import { hostOf, servingPort } from '../../model/index.ts';
 import { cluster } from './cluster.ts';
 import { ingress } from './cdk8s.ts';
 import { metadataOf } from './metadata.ts';
@@ -8,8 +8,8 @@ import { wave } from './wave.ts';
 
 /** The way in from outside, by TLS only; cert-manager puts the certificate into `<workload>-tls`. Absent for what is not public. */
 export function ingressOf({ scope, owner, name, workload }: Deployed): Described[] {
-  if (!workload.options.public) return [];
-  const host = `${workload.options.public.host}.${scope.environment.domain}`;
+  const host = hostOf(scope.platform, scope.environment, name);
+  if (host === undefined) return [];
   const metadata = metadataOf(scope, owner, name, wave.workload);
   return [ingress({
     metadata: {

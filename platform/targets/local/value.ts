@@ -75,6 +75,7 @@ function valueOf(platform: Platform, environment: LocalEnvironment, bound: AnyBi
   if (isKnob(bound)) return { ...literal(knobValueOf(platform, environment, bound)), knob: knobNameOf(platform, bound) };
   if (!isRef(bound)) return literal(bound);
   if (bound.kind === 'service') return { from: 'service', service: bound.target };
+  if (bound.kind === 'address') return platform.workloads[bound.target] === undefined ? literal('none:') : { from: 'service', service: bound.target };
   if (bound.kind === 'secret') return { from: 'secret', secret: bound.target };
   return { from: 'backing', backing: bound.target };
 }

@@ -67,6 +67,7 @@ function madeUp(key: string, spec: Spec): string {
     case 'number': return '1';
     case 'oneOf': return spec.values[0] ?? '';
     case 'service': return 'http://127.0.0.1:1';
+    case 'address': return 'https://pages.example.com';
     case 'mail': return 'smtp://127.0.0.1:1';
     case 'objects': return 'file:///nonexistent/';
     case 'repository': return 'file:///nonexistent.git';

@@ -22,6 +22,8 @@ export interface AlertingParts {
   readonly synthFolder: string;
   readonly notification: Endpoint;
   /** Injected by tests. */
+  /** Before a path to a page. @default none: links are paths */
+  readonly pages?: string;
   readonly now?: () => number;
   readonly everyMs?: number;
 }
@@ -30,12 +32,12 @@ const EVERY_MS = 2000;
 const HOUR_MS = 3_600_000;
 
 /** Looks at every rule again and again, and sends what has to be told. */
-export function openAlerting(kit: Kit, { database, metrics, health, watched, synthFolder, notification, now = Date.now, everyMs = EVERY_MS }: AlertingParts) {
+export function openAlerting(kit: Kit, { database, metrics, health, watched, synthFolder, notification, pages = '', now = Date.now, everyMs = EVERY_MS }: AlertingParts) {
   const promises = openPromises(synthFolder, kit.standard.environment, kit.log);
   const figures = openAlertFigures(metrics, health);
   const ofModel = async (at: number): Promise<readonly AlertRule[]> => modelRules(await promises(at), watched);
   const rules = async (at: number): Promise<readonly AlertRule[]> => [...await ofModel(at), ...(await readRules(database)).map(({ rule }) => rule)];
-  const means = { database, log: kit.log, environment: kit.standard.environment, externalUrl: '', rules, figures };
+  const means = { database, log: kit.log, environment: kit.standard.environment, externalUrl: pages, rules, figures };
   const stopped = new AbortController();
   let [evaluatedAt, forgotAt, away] = [0, 0, false];
 

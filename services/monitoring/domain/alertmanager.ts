@@ -1,14 +1,14 @@
 import type { JudgedAlert } from './alert.ts';
 import type { Silence } from './silence.ts';
-import { RECEIVER } from './webhook.ts';
+import { alertPage, RECEIVER } from './webhook.ts';
 
 /** Alertmanager's gettableAlert. An acknowledgement keeps quiet too, so it stands among what silences. */
-export function alertView({ labels, annotations, fingerprint, firedAt, seenAt, silencedBy, acknowledgedBy, inhibitedBy, rule }: JudgedAlert) {
+export function alertView({ labels, annotations, fingerprint, firedAt, seenAt, silencedBy, acknowledgedBy, inhibitedBy }: JudgedAlert, pages: string) {
   const quiet = [...silencedBy, ...acknowledgedBy];
   return {
     labels, annotations, fingerprint, startsAt: timeOf(firedAt ?? seenAt), updatedAt: timeOf(seenAt),
     // As Prometheus sends it: it is over unless somebody says again that it is not.
-    endsAt: timeOf(seenAt + STALE_MS), generatorURL: `/alerts?rule=${encodeURIComponent(rule)}`, receivers: [{ name: RECEIVER }],
+    endsAt: timeOf(seenAt + STALE_MS), generatorURL: alertPage(pages, fingerprint), receivers: [{ name: RECEIVER }],
     status: { state: quiet.length > 0 || inhibitedBy.length > 0 ? 'suppressed' : 'active', silencedBy: quiet, inhibitedBy },
   };
 }

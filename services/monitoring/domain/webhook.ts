@@ -38,11 +38,14 @@ export function webhookOf(groupKey: string, { status, alerts }: Message, externa
   };
 }
 
-function alertOf({ phase, labels, annotations, firedAt, resolvedAt, fingerprint, rule }: JudgedAlert, externalUrl: string): WebhookAlert {
+/** Where people see it; a path where the pages have no address. */
+export const alertPage = (pages: string, fingerprint: string): string => `${pages}/alerts?alert=${fingerprint}`;
+
+function alertOf({ phase, labels, annotations, firedAt, resolvedAt, fingerprint }: JudgedAlert, externalUrl: string): WebhookAlert {
   return {
     status: phase === 'firing' ? 'firing' : 'resolved', labels, annotations, fingerprint,
     startsAt: timeOf(firedAt), endsAt: phase === 'firing' ? NO_TIME : timeOf(resolvedAt),
-    generatorURL: `${externalUrl}/alerts?rule=${encodeURIComponent(rule)}`,
+    generatorURL: alertPage(externalUrl, fingerprint),
   };
 }
 

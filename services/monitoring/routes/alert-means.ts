@@ -7,7 +7,7 @@ import type { JudgedAlert } from '../domain/alert.ts';
 import { judge } from '../domain/judge.ts';
 import type { Silence } from '../domain/silence.ts';
 
-export interface AlertMeans { readonly database: Database; readonly alerting: Alerting; readonly watched: readonly string[] }
+export interface AlertMeans { readonly database: Database; readonly alerting: Alerting; readonly watched: readonly string[]; /** Before a path to a page. */ readonly pages: string }
 
 export const whoOf = ({ person }: RouteRequest): string => person?.name ?? '';
 

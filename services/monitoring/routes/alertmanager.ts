@@ -37,7 +37,7 @@ export function amGroups(means: AlertMeans) {
   });
 }
 
-async function found({ database, alerting }: AlertMeans, query: RouteRequest['query']) {
+async function found({ database, alerting, pages }: AlertMeans, query: RouteRequest['query']) {
   const filters = filtersOf(query['filter']);
   if (typeof filters === 'string') throw problem('invalid_params', filters);
   if (query['receiver'] !== undefined && query['receiver'] !== RECEIVER && query['receiver'] !== '') return [];
@@ -48,7 +48,7 @@ async function found({ database, alerting }: AlertMeans, query: RouteRequest['qu
       const [silenced, inhibited] = [silencedBy.length + acknowledgedBy.length > 0, inhibitedBy.length > 0];
       return (silenced || inhibited || wants('active')) && (!silenced || wants('silenced')) && (!inhibited || wants('inhibited'));
     })
-    .map(alertView);
+    .map((alert) => alertView(alert, pages));
 }
 
 /** GET /api/v2/silences: a filter fits a silence that has such a matcher. */

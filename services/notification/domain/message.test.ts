@@ -5,7 +5,7 @@ const request: EndedRequest = {
   id: '1', kind: 'release', workload: 'gateway', environment: 'local', revision: '3f2a1b4c'.repeat(5), summary: 'gateway worktree → 3f2a1b4c', reason: 'because', status: 'succeeded', requestedBy: 'otto@example.com',
   requestedAt: '2026-01-02T03:04:05Z', updatedAt: '2026-01-02T03:04:15Z', traceId: 'abc', pull: 7, commit: 'c'.repeat(40),
 };
-const mail = (change: Partial<EndedRequest> = {}) => messageFor({ ...request, ...change }, 'on-call@example.com') ?? { to: '', subject: '', text: '' };
+const mail = (change: Partial<EndedRequest> = {}) => messageFor({ ...request, ...change }, 'on-call@example.com', 'https://app.example.com') ?? { to: '', subject: '', text: '' };
 const { pull: _, commit: __, ...early } = request;
 
 test('the mail goes to who asked and says what answers now, why, and where to look', () => {
@@ -37,7 +37,14 @@ test('what was seen is told, not without end', () => {
 });
 
 test('a request without pull request says nothing of one', () => {
-  expect(messageFor({ ...early, status: 'refused' }, '')?.text).not.toContain('Pull:');
+  expect(messageFor({ ...early, status: 'refused' }, '', 'https://app.example.com')?.text).not.toMatch(/pull/i);
+});
+
+test('the mail leads to the pages, where they have an address', () => {
+  const { text } = mail({ traceId: 'ab/../c' });
+  expect(text).toContain('See what happened:   https://app.example.com/journeys/ab%2F..%2Fc\n');
+  expect(text).toContain('See what it changed: https://app.example.com/pulls/7\n');
+  expect(messageFor(request, '', null)?.text).not.toContain('See what');
 });
 
 test.each(['otto', 'automatic'])('%s has no address: where alerts go is told', (requestedBy) => {
@@ -49,7 +56,7 @@ test.each(['otto', 'automatic'])('%s has no address: where alerts go is told', (
 });
 
 test('a rollback that nobody asked for tells nothing: what it takes back does', () => {
-  expect(messageFor({ ...request, kind: 'rollback', requestedBy: 'automatic' }, 'on-call@example.com')).toBeNull();
+  expect(messageFor({ ...request, kind: 'rollback', requestedBy: 'automatic' }, 'on-call@example.com', null)).toBeNull();
 });
 
 test.each(['\r\nBcc: eve@example.com', '\nBcc: eve@example.com', '\u2028Bcc: eve@example.com', '\u0085Bcc: eve@example.com', '\u202eBcc: eve@example.com'])(

@@ -32,10 +32,11 @@ const MOST_EVIDENCE = 20;
  * `fallback`, where alerts go: somebody has to hear of it. `null` for a rollback that nobody asked for: what it takes back tells.
  * Whatever people and programs wrote stays text: it cannot end a line, so it can become no header.
  */
-export function messageFor(request: EndedRequest, fallback: string): Message | null {
+export function messageFor(request: EndedRequest, fallback: string, pages: string | null): Message | null {
   const { requestedBy, evidence = [] } = request;
   if (request.kind === 'rollback' && requestedBy === 'automatic') return null;
   const known = requestedBy.includes('@');
+  const links = pages === null ? [] : [`See what happened:   ${pages}/journeys/${encodeURIComponent(request.traceId)}`, ...(request.pull === undefined ? [] : [`See what it changed: ${pages}/pulls/${request.pull}`])];
   const facts: readonly (readonly [string, string | number | undefined])[] = [
     ['Change', request.summary], ['Where', request.environment], ['Reason', request.reason], ['Asked by', requestedBy], ['Asked at', request.requestedAt], ['Ended at', request.updatedAt],
     ['Outcome', request.outcome], ['Pull', request.pull], ['Commit', request.commit], ['Request', request.id], ['Journey', request.traceId],
@@ -47,6 +48,7 @@ export function messageFor(request: EndedRequest, fallback: string): Message | n
       oneLine(known ? sentenceOf(request) : sentenceOf(request).replace(/^Your change/, 'The change'), 500), '',
       ...facts.flatMap(([key, value]) => (value === undefined ? [] : [`${`${key}:`.padEnd(10)}${oneLine(String(value), 500)}`])),
       ...(evidence.length === 0 ? [] : ['', 'What was seen:', ...evidence.slice(0, MOST_EVIDENCE).map((line) => `  ${oneLine(line, 500)}`)]),
+      ...(links.length === 0 ? [] : ['', ...links]),
       '', known ? 'If it was not you, tell an admin.' : 'Who asked has no address here, so this came to where alerts go.', '',
     ].join('\n'),
   };

@@ -17,7 +17,7 @@ export function takeAlerts(kit: Kit<typeof notification>, { database, mailer, ar
     const { body } = request;
     if (!isGroup(body)) throw new Error('A body that passed its schema is no group.');
     const key = keyOf(request.header('idempotency-key'), body);
-    const message = alertMessage(body, kit.env.ALERTS_TO);
+    const message = alertMessage(body, kit.env.ALERTS_TO, kit.env.PAGES_URL);
     const [messageId, archivedAs] = [`${key}@request-journey`, `alerts/${key}.json`];
     const first = await once(database, key, async (sql) => {
       await recordSent(sql, { eventId: key, to: message.to, subject: message.subject, archivedAs });

@@ -22,7 +22,7 @@ interface Ways {
  */
 export function notify(kit: Kit<typeof notification>, { database, mailer, archive }: Ways): Handler {
   return async (event) => {
-    const message = messageFor(parseEnded(event.data), kit.env.ALERTS_TO);
+    const message = messageFor(parseEnded(event.data), kit.env.ALERTS_TO, kit.env.PAGES_URL);
     if (message === null) return kit.log.info('an event has nobody to be told', { event: event.id });
     const messageId = `${event.id}@request-journey`;
     const archivedAs = `deployment-ended/${event.id}.json`;

@@ -2,7 +2,7 @@ import { get, listOf, textOf, type Json } from '../../../../policies/json.ts';
 import { edgesOf, endsWith, ends, isQuota, keysOf, runs, type Cause, type Describer, type Sides } from '../cause.ts';
 import type { ThingChange } from '../compare.ts';
 import type { LeafChange } from '../leaves.ts';
-import { isLink } from './link.ts';
+import { isAddress, isLink } from './link.ts';
 import { workloadLine } from './value.ts';
 
 /** The host by which a workload is reached from outside. */
@@ -18,9 +18,9 @@ export const hosts: Describer = (sides) => sides.changes.filter(({ kind, name })
     line: workloadLine(sides, name, ['public', 'host']),
     claims: (one, leaf) => (opened && (one === change || isQuota(one, leaf, 'cpu', 'memory', 'pods')
       || (one.kind === 'NetworkPolicy' && [`${name}-from-ingress-controller`, 'acme-solver-from-ingress-controller'].includes(one.name) && one.status !== 'changed')
-      || isLink(one, leaf, old ?? now ?? '')
+      || isLink(one, leaf, old ?? now ?? '') || isAddress(one, leaf, old ?? now ?? '')
       || (one.kind === 'PrometheusRule' && one.name === name && leaf.path[2] === `[${name}-availability-bad]` && endsWith(leaf, 'expr')))),
-    rewrites: (one) => (old !== undefined && now !== undefined && (one === change || one.kind === 'Application' || (one.kind === 'PrometheusRule' && one.name === name)) ? [[old, now]] : []),
+    rewrites: (one) => (old !== undefined && now !== undefined && (one === change || one.kind === 'Application' || (one.kind === 'PrometheusRule' && one.name === name)) ? [[old, now]] : old !== undefined && now !== undefined && one.kind === 'ConfigMap' ? [[`https://${old}`, `https://${now}`]] : []),
   }];
 });
 

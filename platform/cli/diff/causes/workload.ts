@@ -1,8 +1,8 @@
-import { get, textOf } from '../../../../policies/json.ts';
+import { get, textOf, type Json } from '../../../../policies/json.ts';
 import { ends, isOf, isQuota, keysOf, type Cause, type Describer, type Sides } from '../cause.ts';
 import type { ThingChange } from '../compare.ts';
 import type { LeafChange } from '../leaves.ts';
-import { isLink } from './link.ts';
+import { isAddress, isLink } from './link.ts';
 
 /** A workload that is new or gone, with all that is its own and all that names it. */
 export const workloads: Describer = (sides) => namesThatDiffer(sides, 'workload').map((name): Cause => {
@@ -16,7 +16,7 @@ export const workloads: Describer = (sides) => namesThatDiffer(sides, 'workload'
     said: () => `workload ${name} ${added ? 'added' : 'removed'}${targets.length > 0 ? `; it ${added ? 'may reach' : 'reached'} ${targets.join(', ')}` : ''}`,
     risks: added ? ['access', 'cost'] : ['availability'],
     line: side.lines.get(`node/${name}`),
-    claims: (change, leaf) => isOf(name, change) || belongsTo(name, change) || isQuota(change, leaf) || names(name, change, leaf) || (host !== undefined && isLink(change, leaf, host))
+    claims: (change, leaf) => isOf(name, change) || belongsTo(name, change) || isQuota(change, leaf) || names(name, change, leaf) || (host !== undefined && (isLink(change, leaf, host) || isAddress(change, leaf, host)))
       || (host !== undefined && change.status !== 'changed' && change.name === 'acme-solver-from-ingress-controller'),
     explains: (_change, _leaf, entry) => entry.startsWith(`${name}=`) || entry.startsWith(`${name}.`),
   };
@@ -59,12 +59,15 @@ function belongsTo(name: string, { kind, name: own, before, after }: ThingChange
 }
 
 /** An entry that names it in somebody else's list: what is scraped, what starts before, what may be reached. */
-function names(name: string, { kind }: ThingChange, { path, from, to }: LeafChange): boolean {
+function names(name: string, { kind, before, after }: ThingChange, { path, from, to }: LeafChange): boolean {
   if (kind === 'plan') return path[0] === 'waves' || (path[0] === 'secrets' && path.length === 2);
   if (kind !== 'process') return false;
   return (path[0] === 'after' && (from === name || to === name)) || (path[0] === 'allow' && path[1]?.endsWith(` ${name}]`) === true)
-    || (path[0] === 'env' && path.includes('workloads') && path.includes(`[${name}]`));
+    || (path[0] === 'env' && ((path.includes('workloads') && path.includes(`[${name}]`)) || isAddressIn(name, path[1] ?? '', before, after)));
 }
+
+/** A variable that holds where it is found, on one side at least. */
+const isAddressIn = (name: string, key: string, ...sides: readonly (Json | undefined)[]): boolean => sides.some((side) => get(side, 'env', key, 'service') === name);
 
 /** Everything that a backing itself consists of, in the cluster, in AWS and in the plan. */
 export function isBackings(name: string, { file, kind, name: own }: ThingChange): boolean {
