@@ -71,6 +71,41 @@ describe('it gives away nothing', () => {
   });
 });
 
+describe('what is held', () => {
+  const [fetching, asking] = ['record', 'nothing comes again that was taken back'].map((id) => stepOf('manifests', id)?.run ?? '');
+  let [folder, origin, work] = ['', '', ''];
+  const git = (at: string, ...args: readonly string[]) => execFileSync('git', ['-C', at, '-c', 'user.name=t', '-c', 'user.email=t@t', ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'held '));
+    [origin, work] = [join(folder, 'origin'), join(folder, 'work')];
+    execFileSync('git', ['init', '--quiet', origin]);
+    for (const message of ['base', 'merge']) git(origin, 'commit', '--allow-empty', '--no-verify', '--no-gpg-sign', '-m', message);
+    git(folder, 'clone', '--quiet', '--depth=2', `file://${origin}`, work);
+    writeFileSync(join(work, 'journey'), '#!/bin/sh\n[ "$*" = "holds $(git rev-parse HEAD~1)..$(git rev-parse HEAD) --repository ." ]\n');
+    chmodSync(join(work, 'journey'), 0o755);
+  });
+  afterAll(() => { rmSync(folder, { recursive: true }); });
+
+  test('none, until there is a record; then the newest of it', () => {
+    expect(bash(fetching ?? '', { TOKEN: 'x' }, work)).toBe(0);
+    expect(git(work, 'for-each-ref', 'refs/journey')).toBe('');
+    for (const _ of [1, 2]) {
+      git(origin, 'update-ref', 'refs/journey/holds', git(origin, 'commit-tree', 'HEAD^{tree}', '-m', `held ${Math.random()}`));
+      expect(bash(fetching ?? '', { TOKEN: 'x' }, work)).toBe(0);
+      expect(git(work, 'rev-parse', 'refs/journey/holds')).toBe(git(origin, 'rev-parse', 'refs/journey/holds'));
+    }
+  });
+
+  test('of what the merge brings', () => {
+    expect(bash(asking ?? '', {}, work)).toBe(0);
+  });
+
+  test('a record that cannot be fetched is no empty one', () => {
+    git(work, 'remote', 'set-url', 'origin', `file://${folder}/nowhere`);
+    expect(bash(fetching ?? '', { TOKEN: 'x' }, work)).not.toBe(0);
+  });
+});
+
 describe('the text of the comment', () => {
   const { run = '' } = stepOf('diff', 'diff') ?? {};
   let folder = '';
