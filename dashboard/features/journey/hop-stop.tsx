@@ -12,13 +12,11 @@ import { HopFactText } from './hop-fact-text.tsx';
 import { HopRail } from './hop-rail.tsx';
 import { placeOf, type HopRow, type Span } from './hop-tree.ts';
 
-/** Where one of many hops stands, while it is in sight (many-hops.tsx). */
+/** Which of many hops it is, while it is in sight; where it stands is written past React (many-hops.tsx). */
 export interface Placed {
   readonly measure: (element: Element | null) => void;
   readonly index: number;
   readonly of: number;
-  /** Pixels from the top of the list. */
-  readonly top: number;
 }
 
 interface Props extends Partial<Placed> {
@@ -32,7 +30,7 @@ interface Props extends Partial<Placed> {
 }
 
 /** One hop: its stop on the map, what it did, when, and the line of the model that allows it. A journey may have thousands: each is drawn when it changes. */
-export const HopStop = memo(function HopStop({ row, whole, declaration, environment, logs, open, onToggle, measure, index = 0, of, top }: Props) {
+export const HopStop = memo(function HopStop({ row, whole, declaration, environment, logs, open, onToggle, measure, index = 0, of }: Props) {
   const { hop } = row;
   const fact = factOf(hop);
   const failed = hop.status === 'error';
@@ -41,7 +39,7 @@ export const HopStop = memo(function HopStop({ row, whole, declaration, environm
   const linked = useRef(open && !measure);
   // A link to a hop shows it; one that is opened by hand is in sight already.
   useEffect(() => { if (linked.current) place.current?.scrollIntoView({ block: 'start' }); }, []);
-  const many = measure && { ref: measure, 'data-index': index, 'aria-setsize': of, 'aria-posinset': index + 1, style: { transform: `translateY(${top ?? 0}px)` } };
+  const many = measure && { ref: measure, 'data-index': index, 'aria-setsize': of, 'aria-posinset': index + 1 };
   return (
     <li ref={place} data-line={fact.kind} data-hop={hop.spanId} data-under-way={hop.open} className={`${open ? 'bg-sunk' : ''} ${many ? 'absolute inset-x-0 top-0 [contain:content]' : ''}`} {...many}>
       <div className="relative grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 px-3 hover:bg-sunk sm:px-5 lg:grid-cols-[auto_minmax(0,1fr)_20rem_5.5rem] lg:gap-x-4">

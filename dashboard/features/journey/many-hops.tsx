@@ -1,6 +1,6 @@
 'use client';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { journeyTexts } from '../../ui/texts/journeys.ts';
 import type { Placed } from './hop-stop.tsx';
 import type { HopRow } from './hop-tree.ts';
@@ -20,11 +20,14 @@ interface Props {
 
 /** Thousands of hops: only those in sight are in the document, so that a page of them scrolls as a short one does. */
 export function ManyHops({ rows, open, sought, draw }: Props) {
-  const list = useRef<HTMLOListElement>(null);
   const [top, setTop] = useState(0);
-  useLayoutEffect(() => { setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY); }, []);
   // Not flushed: what comes into sight is drawn in a task of its own, not within the one that scrolls, lays out and paints.
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => usualHeight, overscan: 6, scrollMargin: top, useFlushSync: false, getItemKey: (index) => rows[index]?.hop.spanId ?? index });
+  // Places are written past React: a stop that turns out higher than usual moves those below it, and draws none of them anew.
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => usualHeight, overscan: 6, scrollMargin: top, useFlushSync: false, directDomUpdates: true, getItemKey: (index) => rows[index]?.hop.spanId ?? index });
+  const list = useCallback((element: HTMLOListElement | null) => {
+    if (element) setTop(element.getBoundingClientRect().top + window.scrollY);
+    virtual.containerRef(element);
+  }, [virtual]);
   const wanted = useRef(open);
   useEffect(() => { if (sought) wanted.current = sought.spanId; }, [sought]);
   useEffect(() => {
@@ -33,10 +36,10 @@ export function ManyHops({ rows, open, sought, draw }: Props) {
     wanted.current = null;
   }, [rows, sought, virtual]);
   return (
-    <ol ref={list} aria-label={journeyTexts.mapLabel} className="relative" style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map(({ index, start }) => {
+    <ol ref={list} aria-label={journeyTexts.mapLabel} className="relative">
+      {virtual.getVirtualItems().map(({ index }) => {
         const row = rows[index];
-        return row && draw(row, { measure: virtual.measureElement, index, of: rows.length, top: start - top });
+        return row && draw(row, { measure: virtual.measureElement, index, of: rows.length });
       })}
     </ol>
   );

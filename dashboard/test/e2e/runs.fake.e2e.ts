@@ -1,9 +1,9 @@
 /** What can be done with a journey that is over: again, elsewhere, beside another, at its moment. And the documents. Needs JOURNEY_FAKE=1. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CUT } from '../fake/large-journey.ts';
+import { CUT, LARGE } from '../fake/large-journey.ts';
 import { openStage } from './stage.ts';
-import { sendJourney, signIn, visit } from './visitor.ts';
+import { sendJourney, signIn, until, visit } from './visitor.ts';
 
 const desk = { width: 1280, height: 860, colours: 'light' } as const;
 const { site, browser } = await openStage();
@@ -144,5 +144,29 @@ test('of a journey that is too large it is said what is left out, and not that i
   await page.getByText('Too large to be shown whole: at least 2000 more hops and 1 more log line are left out.').waitFor();
   await page.getByText('All that is shown of it has come.').waitFor();
   assert.equal(await page.getByText('One connected tree.').count(), 0);
+  await close();
+});
+
+test('a link to a hop far down a large journey shows it; the stops stand below each other, open and closed', async () => {
+  const { page, close } = await visit(browser, site, desk, /503/);
+  await signIn(page, site, `/journeys/${LARGE}`);
+  const stops = page.locator('li[data-hop]');
+  await stops.first().waitFor();
+  const count = Number(await stops.first().getAttribute('aria-setsize'));
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight * 0.7));
+  await page.waitForFunction((from) => Number(document.querySelector('li[data-hop]')?.getAttribute('aria-posinset')) > from, count / 2);
+  const far = await stops.nth(8).getAttribute('data-hop') ?? '';
+  await page.goto(`${site.url}/journeys/${LARGE}?hop=${far}`);
+  const found = page.locator(`li[data-hop="${far}"]`);
+  await found.locator('button[aria-expanded="true"]').waitFor();
+  await until('it is in sight', () => found.evaluate((one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < window.innerHeight || undefined));
+  const gaps = () => page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('li[data-hop]')].toSorted((a, b) => Number(a.getAttribute('aria-posinset')) - Number(b.getAttribute('aria-posinset'))).map((one) => one.getBoundingClientRect());
+    return boxes.slice(1).map(({ top }, i) => Math.round(top - (boxes[i]?.bottom ?? 0)));
+  });
+  await until('no two overlap', async () => (await gaps()).every((gap) => gap === 0) || undefined);
+  await found.getByRole('button', { expanded: true }).first().click();
+  await found.locator('button[aria-expanded="false"]').first().waitFor();
+  await until('what was below has moved up', async () => (await gaps()).every((gap) => gap === 0) || undefined);
   await close();
 });
