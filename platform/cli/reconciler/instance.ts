@@ -56,7 +56,9 @@ export function openInstance(spec: Spec, { folder, sockets, changed, readyMs, cr
     async figures() {
       if (spec.metrics === undefined) return undefined;
       const answer = await fetch(at + spec.metrics, { signal: AbortSignal.timeout(1500) }).catch(() => undefined);
-      return answer?.ok ? figuresIn(await answer.text()) : undefined;
+      // Read in any case: what is left of a body whose sender dies may end this program (nodejs/undici#5360).
+      const text = await answer?.text().catch(() => undefined);
+      return answer?.ok && text !== undefined ? figuresIn(text) : undefined;
     },
     close: () => own.close(),
   };

@@ -42,7 +42,12 @@ async function cause(site: Site, kind: Kind, workload: string): Promise<Caused> 
   const pid = process?.pid ?? 0;
   const url = process?.urls['http'] ?? '';
   if (pid < 2) throw new Error(`${workload} has no process`);
-  const answers = async () => (await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(3000) })).ok;
+  const answers = async () => {
+    const answer = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(3000) });
+    // Read to its end: Node 24's fetch breaks off the whole program when a large body is left and its sender dies (nodejs/undici#5360).
+    await answer.arrayBuffer();
+    return answer.ok;
+  };
   const another = async () => {
     const now = (await site.status()).processes.find(({ name }) => name === workload)?.pid;
     return typeof now === 'number' && now !== pid && await answers();
