@@ -2,8 +2,8 @@ export interface Place { readonly x: number; readonly y: number }
 export interface Bending {
   /** Lines run downwards, not to the right. */
   readonly upright: boolean;
-  /** `late`: just before the next stop, so that what hangs below a stop stays free. @default 'early' */
-  readonly bends?: 'early' | 'late';
+  /** `late`: just before the next stop, so that what hangs below a stop stays free; `middle`: between what hangs below both. @default 'early' */
+  readonly bends?: 'early' | 'middle' | 'late';
 }
 
 /** A little straight, then 45 degrees where there is room, then straight: as line maps bend. */
@@ -44,5 +44,7 @@ function bendOf(from: Place, to: Place, { upright, bends = 'early' }: Bending): 
   const along = upright ? to.y - from.y : to.x - from.x;
   const late = bends === 'late';
   const slope = Math.min(Math.abs(across), along * 0.75, late && upright ? 40 : Number.POSITIVE_INFINITY);
+  // A little after it: names before are longer than those that are reached.
+  if (bends === 'middle') return { slope, before: Math.min(along - slope, (along - slope) / 2 + 8) };
   return { slope, before: late ? Math.max(0, along - slope - 24) : Math.min(upright ? 40 : 26, along - slope) };
 }

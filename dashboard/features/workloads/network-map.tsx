@@ -53,7 +53,7 @@ type At = (place: { readonly column: number; readonly row: number }) => { readon
 function Track({ line, at, upright }: { readonly line: Line; readonly at: At; readonly upright: boolean }) {
   const dashed = line.kind === 'message';
   return (
-    <path data-line={line.kind} d={pathThrough(line.points.map(at), { upright })} fill="none" strokeLinejoin="round" strokeWidth={dashed ? 5 : 6}
+    <path data-line={line.kind} d={pathThrough(line.points.map(at), { upright, bends: upright ? 'early' : 'middle' })} fill="none" strokeLinejoin="round" strokeWidth={dashed ? 5 : 6}
       strokeLinecap="round" strokeDasharray={dashed ? '1 10' : undefined} className="stroke-[var(--line)]"><title>{line.reference}</title></path>
   );
 }

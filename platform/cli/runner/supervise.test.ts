@@ -43,6 +43,17 @@ test('a killed process is Degraded, says why, and is started again', async () =>
   await it.stop();
 });
 
+test('one that lives each time is started again however often it is killed', async () => {
+  const { it, until } = watched('exec sleep 60');
+  await it.start();
+  for (let kill = 1; kill <= 5; kill += 1) {
+    const again = until(({ health, restarts }) => health === 'Healthy' && restarts === kill);
+    process.kill(it.status().identity?.pid ?? 0, 'SIGKILL');
+    await again;
+  }
+  await it.stop();
+});
+
 test('one that never lives stays down, and says so', async () => {
   const { it } = watched('exit 3', { probe: async () => { throw new Error('no'); }, readyMs: 5000 });
   expect(await it.start()).toMatchObject({ health: 'Degraded', why: 'ended with code 3, 3 times in a row: it stays down. Last words: its last words', restarts: 2 });

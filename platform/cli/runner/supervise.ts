@@ -26,9 +26,9 @@ export interface SuperviseOptions {
   readonly readyMs?: number;
   /** @default crash n waits 250 ms · 2ⁿ, at most 15 s */
   readonly backoffMs?: (crash: number) => number;
-  /** Crashes in a row after which it stays down. @default 6 */
+  /** Lives in a row in which it never became ready, after which it stays down. @default 6 */
   readonly crashes?: number;
-  /** A process that lived so long did not crash in a row. @default 30 s */
+  /** A process that lived so long did not crash in a row: the next waits as the first did. @default 30 s */
   readonly calmMs?: number;
 }
 export interface Supervised {
@@ -42,12 +42,14 @@ export interface Supervised {
   drain(patienceMs?: number): Promise<void>;
 }
 
-/** Keeps one process running: waits for readiness, starts it again after a crash, gives up on one that never lives. */
+/** Keeps one process running: waits for readiness, starts it again after a crash however often, and gives up on one that never becomes ready. */
 export function supervise(options: SuperviseOptions): Supervised {
   const { readyMs = 40_000, crashes = 6, calmMs = 30_000, backoffMs = (n) => Math.min(250 * 2 ** n, 15_000) } = options;
   let status: Status = { health: 'Missing', restarts: 0 };
   let stopping: AbortController | undefined;
   let loop: Promise<void> = Promise.resolve();
+  /** The present process was ready at some time. */
+  let lived = false;
 
   const set = (next: Partial<Status> & { readonly health: Health }) => {
     const { restarts, identity } = { ...status, ...next };
@@ -56,21 +58,23 @@ export function supervise(options: SuperviseOptions): Supervised {
   };
 
   async function keepRunning(signal: AbortSignal, decided: () => void): Promise<void> {
-    for (let inRow = 0; !signal.aborted;) {
+    for (let inRow = 0, inVain = 0; !signal.aborted;) {
       const started = performance.now();
       const child = options.spawn();
       const ended = endOf(child);
       const identity = child.pid === undefined ? undefined : identityOf(child.pid);
       set({ health: status.health === 'Degraded' ? 'Degraded' : 'Progressing', ...(status.why === undefined ? {} : { why: status.why }), ...(identity ? { identity } : {}) });
       const over = new AbortController();
+      lived = false;
       void becomeReady(AbortSignal.any([signal, over.signal]), started).then(decided);
       const how = await ended;
       over.abort();
       if (signal.aborted) return;
       inRow = performance.now() - started > calmMs ? 1 : inRow + 1;
-      const gaveUp = inRow >= crashes;
+      inVain = lived ? 0 : inVain + 1;
+      const gaveUp = inVain >= crashes;
       status = { health: 'Degraded', restarts: status.restarts };
-      set({ health: 'Degraded', why: `${how}${gaveUp ? `, ${inRow} times in a row: it stays down` : '; it is started again'}. Last words: ${options.lastWords() || 'none'}` });
+      set({ health: 'Degraded', why: `${how}${gaveUp ? `, ${inVain} times in a row: it stays down` : '; it is started again'}. Last words: ${options.lastWords() || 'none'}` });
       if (gaveUp) return decided();
       await pause(backoffMs(inRow - 1), signal);
       if (!signal.aborted) set({ health: 'Degraded', why: status.why ?? how, restarts: status.restarts + 1 });
@@ -81,7 +85,9 @@ export function supervise(options: SuperviseOptions): Supervised {
     for (let why = 'no answer'; !signal.aborted;) {
       try {
         await options.probe();
-        if (!signal.aborted) set({ health: 'Healthy' });
+        if (signal.aborted) return;
+        lived = true;
+        set({ health: 'Healthy' });
         return;
       } catch (error) {
         why = error instanceof Error ? error.message : String(error);
@@ -113,6 +119,7 @@ export function supervise(options: SuperviseOptions): Supervised {
       const found = await options.probe().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error)));
       // It may have ended, or been stopped, while it was asked.
       if (stopping?.signal.aborted || status.identity?.pid !== pid) return;
+      lived ||= found === undefined;
       if (found === undefined && status.health !== 'Healthy') set({ health: 'Healthy' });
       if (found !== undefined && status.health === 'Healthy') set({ health: 'Degraded', why: `not ready: ${found}` });
     },
