@@ -103,7 +103,7 @@ test('another reference: address, two policies per cluster, start order, allow-l
   await checkout.edit('services/notification/contract.ts', '    ARCHIVE: objects(),\n', "    ARCHIVE: objects(),\n    CONFIGURATION_URL: urlOf('configuration'),\n");
   await checkout.edit('services/notification/contract.ts', 'mail, objects, oneOf, text }', 'mail, objects, oneOf, text, urlOf }');
   await checkout.edit('platform/workloads/notification.ts', '    ARCHIVE: use(backing.archive),\n', '    ARCHIVE: use(backing.archive),\n    CONFIGURATION_URL: url(configuration),\n');
-  await checkout.edit('platform/workloads/notification.ts', 'available, service, use }', 'available, service, url, use }');
+  await checkout.edit('platform/workloads/notification.ts', 'available, publicAddress, service, use }', 'available, publicAddress, service, url, use }');
   await checkout.edit('platform/workloads/notification.ts', "import { notification as contract }", "import { configuration } from '../../services/configuration/contract.ts';\nimport { notification as contract }");
   await synth();
   for (const environment of CLUSTERS) {

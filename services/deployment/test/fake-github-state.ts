@@ -76,8 +76,10 @@ export class FakeState {
     const wrong = (error: object) => new Refusal(422, 'Validation Failed', [{ resource: 'PullRequest', ...error }]);
     if (tip === null) throw wrong({ field: 'head', code: 'invalid' });
     if (main === null) throw wrong({ field: 'base', code: 'invalid' });
+    const nothing = tip === main || await isAncestor(this.folder, tip, main);
+    // Nothing is awaited from here to where it is kept: of two at once the second finds the first.
     if (this.pulls.some((pull) => pull.branch === head && pull.state === 'open')) throw wrong({ code: 'custom', message: `A pull request already exists for owner:${head}.` });
-    if (tip === main || await isAncestor(this.folder, tip, main)) throw wrong({ code: 'custom', message: `No commits between ${base} and ${head}` });
+    if (nothing) throw wrong({ code: 'custom', message: `No commits between ${base} and ${head}` });
     if ([...body ?? ''].length > 65_536) throw wrong({ field: 'body', code: 'custom', message: 'body is too long (maximum is 65536 characters)' });
     const at = this.now();
     const pull: FakePull = {
