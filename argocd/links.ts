@@ -9,7 +9,7 @@ const PAGES = 'dashboard';
  * public. The dashboard is the environment's own.
  */
 export function linksOf(platform: Platform, environment: ClusterEnvironment, workload?: string): Annotations {
-  const host = hostOf(platform, environment, PAGES);
+  const host = hostOf(environment, platform.workloads[PAGES]);
   if (host === undefined) return {};
   const name = encodeURIComponent(environment.name);
   const history = new URLSearchParams({ environment: environment.name, ...(workload === undefined ? {} : { workload }) });

@@ -4,6 +4,7 @@ import type { Platform } from './platform.ts';
 import type { AnyProvider } from './provider.ts';
 import type { Knob, KnobValue } from './reference.ts';
 import { ModelError } from './release.ts';
+import type { Workload } from './service.ts';
 
 /** The provider that an environment gives the backing with this *name* (environments list them by key: `settingsCache`). */
 export function providerOf(platform: Platform, environment: Environment, backing: string): AnyProvider {
@@ -22,8 +23,8 @@ export const edgesIn = (platform: Platform, environment: Environment): readonly 
   edgesOf(platform).filter(({ kind, to }) => kind !== 'backing' || !isOwn(platform, environment, to));
 
 /** `app.example.com`: where a workload is reached from outside. `undefined` where it is not public. */
-export function hostOf(platform: Platform, environment: ClusterEnvironment, workload: string): string | undefined {
-  const host = platform.workloads[workload]?.options.public?.host;
+export function hostOf(environment: ClusterEnvironment, workload: Workload | undefined): string | undefined {
+  const host = workload?.options.public?.host;
   return host === undefined ? undefined : `${host}.${environment.domain}`;
 }
 

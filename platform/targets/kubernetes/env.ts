@@ -70,7 +70,7 @@ function entryOf(deployed: Deployed, key: string, bound: AnyBinding, declaredBy:
   if (isKnob(bound)) return literal(key, knobValueOf(platform, environment, bound));
   if (!isRef(bound)) return literal(key, bound);
   if (bound.kind === 'service') return address(deployed, key, bound.target);
-  if (bound.kind === 'address') return { name: key, value: { config: publicUrlOf(hostOf(platform, environment, bound.target)) } };
+  if (bound.kind === 'address') return { name: key, value: { config: publicUrlOf(hostOf(environment, platform.workloads[bound.target])) } };
   if (bound.kind === 'secret') return { name: key, value: { secret: secretNamedAt(deployed, key, bound.target) }, declaredBy };
   if (isOwn(platform, environment, bound.target)) return literal(key, 'own:');
   return { name: key, value: { secret: urlSecretOf(deployed, key, bound.target) }, declaredBy };

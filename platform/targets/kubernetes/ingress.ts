@@ -8,7 +8,7 @@ import { wave } from './wave.ts';
 
 /** The way in from outside, by TLS only; cert-manager puts the certificate into `<workload>-tls`. Absent for what is not public. */
 export function ingressOf({ scope, owner, name, workload }: Deployed): Described[] {
-  const host = hostOf(scope.platform, scope.environment, name);
+  const host = hostOf(scope.environment, workload);
   if (host === undefined) return [];
   const metadata = metadataOf(scope, owner, name, wave.workload);
   return [ingress({

@@ -1,5 +1,5 @@
 import { durationBuckets } from '../../../services/kit/standard.ts';
-import { ModelError, type ClusterEnvironment, type Objective, type Workload } from '../../model/index.ts';
+import { hostOf, ModelError, type ClusterEnvironment, type Objective, type Workload } from '../../model/index.ts';
 import { homeOf } from '../kubernetes/scope.ts';
 
 /** What an objective allows, and how it is measured. */
@@ -26,13 +26,14 @@ function availability(environment: ClusterEnvironment, name: string, workload: W
 }
 
 /** Bad is an answer of the class 5xx: counted by the workload; else, at the door, by the ingress controller; else by its absence. */
-function failures(environment: ClusterEnvironment, name: string, { contract, options }: Workload): Indicator['bad'] {
-  if (contract.ports.metrics !== undefined) {
+function failures(environment: ClusterEnvironment, name: string, workload: Workload): Indicator['bad'] {
+  if (workload.contract.ports.metrics !== undefined) {
     const labels = served(environment, name);
     return (window) => ratio(`http_server_request_duration_seconds_count{${labels},http_response_status_code=~"5.."}`, `http_server_request_duration_seconds_count{${labels}}`, window);
   }
-  if (options.public) {
-    const labels = `host="${options.public.host}.${environment.domain}"`;
+  const host = hostOf(environment, workload);
+  if (host !== undefined) {
+    const labels = `host="${host}"`;
     return (window) => ratio(`nginx_ingress_controller_requests{${labels},status=~"5.."}`, `nginx_ingress_controller_requests{${labels}}`, window);
   }
   return (window) => `1 - avg_over_time((max(kube_deployment_status_replicas_available{namespace="${homeOf(environment).namespace}",deployment="${name}"}) > bool 0)[${window}:1m])`;
