@@ -82,7 +82,7 @@ export async function fakeGateway({ port = 0, workloads = fakeWorkloads }: { rea
     on(monitoring.routes.workloads, ({ person }) => signedIn(person) && { workloads: workloads() }),
     journeyList(journeys, older),
     on(monitoring.routes.journey, ({ params, person }) => {
-      if (params['traceId'] === LARGE) return signedIn(person) && largeJourney(Date.now() - 3_600_000);
+      if (params['traceId'] === LARGE) return signedIn(person) && largeJourney();
       if (params['traceId'] === CUT) return signedIn(person) && cutJourney;
       const traceId = params['traceId'] ?? '';
       const journey = signedIn(person) && (journeys.get(traceId) ?? older.get(traceId));

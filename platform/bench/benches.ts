@@ -14,4 +14,5 @@ export const benches: readonly ListedBench[] = [
   { name: 'telemetry', about: 'Processor time per request of a service with telemetry off, at the default share and with everything recorded.', load: async () => (await import('./telemetry/bench.ts')).bench },
   { name: 'figures', about: 'Counts and times as the pages show them beside those of a driver in a process of its own.', load: async () => (await import('./figures/bench.ts')).bench },
   { name: 'charts', about: 'What one update of a live chart costs the browser, and what its heap has grown by after minutes of them.', load: async () => (await import('./charts/bench.ts')).bench },
+  { name: 'speed', about: 'The largest paint of each page, a click, and the longest task while 5,000 hops are scrolled through.', load: async () => (await import('./speed/bench.ts')).bench },
 ];

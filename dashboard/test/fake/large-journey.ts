@@ -4,13 +4,16 @@ import type { Journey } from '../../api/monitoring.ts';
 /** The trace id that stands for a journey of 5,000 hops. */
 export const LARGE = '5'.repeat(32);
 
+/** An hour ago, whenever it is asked for: a journey that is told otherwise each time has never arrived, and the page would ask for it each second. */
+const LONG_AGO = Date.now() - 3_600_000;
+
 /** The trace id that stands for a journey of which monitoring shows a part. */
 export const CUT = '6'.repeat(32);
-export const cutJourney: Journey = { ...fakeJourney(CUT, Date.now() - 3_600_000), connected: null, omitted: { spans: 2000, logs: 1 } };
+export const cutJourney: Journey = { ...fakeJourney(CUT, LONG_AGO), connected: null, omitted: { spans: 2000, logs: 1 } };
 
 /** The golden journey again and again below one root: as deep and as mixed as a real one, and as large as few are. */
-export function largeJourney(startedAt: number, hops = 5000): Journey {
-  const one = fakeJourney(LARGE, startedAt);
+export function largeJourney(hops = 5000): Journey {
+  const one = fakeJourney(LARGE, LONG_AGO);
   const [root] = one.hops;
   if (!root) throw new Error('The golden journey has no hops.');
   const rounds = Math.ceil((hops - 1) / one.hops.length);

@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { chromium, type CDPSession } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
+import { openPages } from '../pages.ts';
 
-const ROOT = join(import.meta.dirname, '../../..');
 export const SERIES = 6;
 export const POINTS = 3600;
 const FAMILY = 'nodejs_eventloop_lag_seconds';
@@ -22,21 +19,10 @@ export interface Place {
 }
 
 export async function openPlace(): Promise<Place> {
-  await build();
-  const site = await openSite();
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] }).catch(async (error: unknown) => {
-    await site.stop();
-    throw error;
-  });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
-  await context.addInitScript(() => localStorage.setItem('journey-tour', 'over'));
-  const page = await context.newPage();
+  const { page, context, signIn, close } = await openPages();
   const to = Math.floor(Date.now() / 1000) * 1000;
   // A range that has ended is asked for once: nothing but what is measured changes the chart.
-  await page.goto(`${site.url}/sign-in?to=${encodeURIComponent(`/metrics?from=${to - POINTS * 1000}&to=${to}&family=${FAMILY}`)}`);
-  await page.getByLabel('Name').fill(site.name);
-  await page.getByLabel('Password').fill(site.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await signIn(`/metrics?from=${to - POINTS * 1000}&to=${to}&family=${FAMILY}`);
   await page.locator('.uplot canvas').nth(3).waitFor();
   await page.evaluate(hold, { series: SERIES, points: POINTS, from: to - POINTS * 1000 });
   const cdp = await context.newCDPSession(page);
@@ -57,10 +43,7 @@ export async function openPlace(): Promise<Place> {
       return (await cdp.send('Runtime.getHeapUsage')).usedSize / 1e6;
     },
     drawn: () => page.evaluate(() => (window as unknown as Held).held.drawn()),
-    async close() {
-      await browser.close();
-      await site.stop();
-    },
+    close,
   };
 }
 
@@ -105,29 +88,4 @@ function hold({ series, points, from }: { readonly series: number; readonly poin
       return [];
     },
   };
-}
-
-/** In a process of its own: the pages and their tests are another program. */
-async function openSite() {
-  const child = spawn(process.execPath, [join(ROOT, 'dashboard/test/fake-site.ts')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const gone = new Promise((resolve) => { child.once('close', resolve); });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url, name, password } = JSON.parse(line) as Readonly<Record<'url' | 'name' | 'password', string>>;
-    child.stdout.resume();
-    return {
-      url, name, password,
-      async stop() {
-        child.stdin.end();
-        await gone;
-      },
-    };
-  }
-  throw new Error('The dashboard did not start.');
-}
-
-/** Skips when the build is of these sources. */
-async function build(): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'dashboard/build.ts')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error('The dashboard could not be built.');
 }

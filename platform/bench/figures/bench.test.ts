@@ -7,12 +7,12 @@ import { figureOf } from '../statistics.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
 import { ROUTE, shownSince } from './shown.ts';
-import { apart, timesOf } from './times.ts';
+import { apart, beyond, timesOf } from './times.ts';
 import { tell } from './verdict.ts';
 
 test('the driver asks as often as it was told, and its times are those of the server and a little more', async () => {
   const bare = await startBare(20);
-  const { good, millis } = await drive({ url: bare.url, token: 't', count: 15, perSecond: 200 }, new AbortController().signal);
+  const { good, millis } = await drive({ url: bare.url, token: 't', count: 15, perSecond: 200, warm: { url: bare.warmUrl, count: 3 } }, new AbortController().signal);
   await bare.stop();
   expect([good, millis.length, bare.millis.length]).toEqual([15, 15, 15]);
   expect(timesOf(millis).p50).toBeGreaterThanOrEqual(timesOf(bare.millis).p50 - 1);
@@ -20,12 +20,15 @@ test('the driver asks as often as it was told, and its times are those of the se
 }, 20_000);
 
 test('a driver that cannot reach anybody fails with why', async () => {
-  await expect(drive({ url: 'http://127.0.0.1:1/', token: 't', count: 1, perSecond: 1 }, new AbortController().signal)).rejects.toThrow(/ended with 1: [^]*ECONNREFUSED/);
+  await expect(drive({ url: 'http://127.0.0.1:1/', token: 't', count: 1, perSecond: 1, warm: { url: 'http://127.0.0.1:1/', count: 0 } }, new AbortController().signal)).rejects.toThrow(/ended with 1: [^]*ECONNREFUSED/);
 });
 
 test('times are compared run by run', () => {
   expect(timesOf(Array.from({ length: 100 }, (_, n) => n + 1))).toEqual({ mean: 50.5, p50: 50, p99: 99 });
-  expect(apart([{ mean: 5, p50: 4, p99: 9 }, { mean: 7, p50: 4, p99: 9 }], [{ mean: 4, p50: 4, p99: 10 }, { mean: 4, p50: 4, p99: 10 }])).toMatchObject({ mean: { median: 2, min: 1, max: 3 }, p50: { median: 0 }, p99: { median: 1 } });
+  const pairs = [{ driven: { mean: 5, p50: 4, p99: 9 }, kept: { mean: 4, p50: 4, p99: 10 } }, { driven: { mean: 7, p50: 4, p99: 9 }, kept: { mean: 4, p50: 4, p99: 10 } }];
+  expect(apart(pairs)).toMatchObject({ mean: { median: 2, min: 1, max: 3 }, p50: { median: 0 }, p99: { median: 1 } });
+  const bare = [{ driven: { mean: 3, p50: 2, p99: 4 }, kept: { mean: 2, p50: 2, p99: 2 } }];
+  expect(beyond(pairs, [...bare, ...bare])).toMatchObject({ mean: { median: 1, min: 0, max: 2 }, p50: { median: 0 }, p99: { median: -3 } });
 });
 
 test('what is shown is read when all of it is there, once more after that, of the one route; what is not shown is no number', async () => {
@@ -40,11 +43,12 @@ test('what is shown is read when all of it is there, once more after that, of th
 }, 20_000);
 
 const all = (ms: number) => ({ mean: figureOf([ms]), p50: figureOf([ms]), p99: figureOf([ms]) });
-const found = (ours: number, control: number, share = 1) => ({ ours: all(ours), control: all(control), counts: [share], load: 0.5, requests: 600 });
+const found = (ours: number, control: number, share = 1, beyondIt = ours - control) => ({ ours: all(ours), control: all(control), beyond: all(beyondIt), counts: [share], load: 0.5, requests: 600 });
 test.each([
   ['within 2 ms is met', found(1.9, 0.4), ['met', 'met', 'met', 'met'], exit.ok],
-  ['beyond it is missed', found(2.1, 0.4), ['met', 'missed', 'missed', 'missed'], exit.failure],
-  ['a driver that is itself far off says nothing', found(0.1, 1.1), ['met', 'inconclusive', 'inconclusive', 'inconclusive'], exit.failure],
+  ['beyond it is missed', found(2.5, 0.4), ['met', 'missed', 'missed', 'missed'], exit.failure],
+  ['a driver that is itself far off says nothing', found(2.5, 1.1), ['met', 'inconclusive', 'inconclusive', 'inconclusive'], exit.failure],
+  ['a lateness of the driver hides nothing', found(0.1, 2.2), ['met', 'missed', 'missed', 'missed'], exit.failure],
   ['a request that is missing is seen', found(0.1, 0.1, 0.98), ['missed', 'met', 'met', 'met'], exit.failure],
   ['what was not shown is no figure', found(Number.NaN, 0.1), ['met', 'missed', 'missed', 'missed'], exit.failure],
 ])('%s', (_, one, verdicts, code) => {

@@ -9,7 +9,7 @@ import { textAt } from '../up/rows.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
 import { nextSecond, ROUTE, shownSince } from './shown.ts';
-import { apart, timesOf, type Times } from './times.ts';
+import { apart, beyond, timesOf, type Pair } from './times.ts';
 import { PER_SECOND, tell } from './verdict.ts';
 
 /** As long as an answer of the route takes, about. */
@@ -21,34 +21,32 @@ const WORK_MS = 5;
  */
 export const bench: Bench = {
   async run(io, { quick }) {
-    const [rounds, count] = quick ? [2, 40] : [7, 600];
+    const [rounds, count, warming] = quick ? [2, 40, 20] : [7, 600, 1000];
     const load = loadavg()[0] ?? 0;
     const [clone, bare] = [cloneOf(io.root, io.signal), await startBare(WORK_MS)];
     try {
       const progress = io.progress('a fresh clone: up');
       await clone.journey('up', '--detach');
       const caller = await callerOf(io, clone.folder, (await clone.journey('status', '--json')).out);
-      const order = { token: caller.token ?? '', count, perSecond: PER_SECOND };
+      const order = { token: caller.token ?? '', count, perSecond: PER_SECOND, warm: { url: bare.warmUrl, count: warming } };
       const warm = await drive({ ...order, url: new URL(ROUTE, caller.gateway).href, count: 40 }, io.signal);
       if (warm.good !== 40) throw new Error(`${40 - warm.good} of 40 requests were refused: the figures would describe refusals.`);
       await nextSecond(3);
-      const [driven, shown, control, own]: [Times[], Times[], Times[], Times[]] = [[], [], [], []];
+      const [ours, control]: [Pair[], Pair[]] = [[], []];
       const counts: number[] = [];
       for (let round = 1; round <= rounds; round += 1) {
         progress.update(`round ${round} of ${rounds}`);
         bare.millis.length = 0;
-        control.push(timesOf((await drive({ ...order, url: bare.url }, io.signal)).millis));
-        own.push(timesOf(bare.millis));
+        control.push({ driven: timesOf((await drive({ ...order, url: bare.url }, io.signal)).millis), kept: timesOf(bare.millis) });
         const from = await nextSecond(0);
-        const ours = await drive({ ...order, url: new URL(ROUTE, caller.gateway).href }, io.signal);
-        if (ours.good !== count) throw new Error(`${count - ours.good} of ${count} requests were refused: the figures would describe refusals.`);
-        driven.push(timesOf(ours.millis));
+        const asked = await drive({ ...order, url: new URL(ROUTE, caller.gateway).href }, io.signal);
+        if (asked.good !== count) throw new Error(`${count - asked.good} of ${count} requests were refused: the figures would describe refusals.`);
         const seen = await shownSince(caller, from, count);
         counts.push(seen.requests / count);
-        shown.push(seen.times);
+        ours.push({ driven: timesOf(asked.millis), kept: seen.times });
       }
       progress.done();
-      return tell(io, { ours: apart(driven, shown), control: apart(control, own), counts, load, requests: rounds * count });
+      return tell(io, { ours: apart(ours), control: apart(control), beyond: beyond(ours, control), counts, load, requests: rounds * count });
     } finally {
       await bare.stop();
       await clone.remove();

@@ -3,14 +3,22 @@ import { Agent } from 'node:http';
 import { PATIENCE_MS, timed } from './timed.ts';
 
 /** What it is told, on standard input: a token is nobody's argument. */
-export interface Order { readonly url: string; readonly token: string; readonly count: number; readonly perSecond: number }
+export interface Order {
+  readonly url: string;
+  readonly token: string;
+  readonly count: number;
+  readonly perSecond: number;
+  /** Asked first, one after the other, and not counted: a process that has just begun measures how it compiles itself. */
+  readonly warm: { readonly url: string; readonly count: number };
+}
 /** What it says at its end. */
 export interface Driven { readonly good: number; readonly millis: readonly number[] }
 
 let text = '';
 for await (const chunk of process.stdin.setEncoding('utf8')) text += String(chunk);
-const { url, token, count, perSecond } = JSON.parse(text) as Order;
+const { url, token, count, perSecond, warm } = JSON.parse(text) as Order;
 const agent = new Agent({ keepAlive: true, timeout: PATIENCE_MS });
+for (let n = 0; n < warm.count; n += 1) await timed(warm.url, 'none', agent);
 const [millis, open]: [number[], Promise<number>[]] = [[], []];
 const began = performance.now();
 // Open loop: a slow answer does not slow the next question down.

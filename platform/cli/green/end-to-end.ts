@@ -13,7 +13,7 @@ const BROWSER = '/usr/bin/chromium';
 /**
  * The real thing: `up`, `send`, every page in a browser, each service stopped in turn, the runner killed. Two lanes at once, each in
  * a checkout of its own, since most of their time is spent waiting for what is watched. Where the machine allows it, each
- * in a network namespace that has only `lo`: what passes there needs no internet.
+ * in a network namespace that has only `lo`: what passes there needs no internet. What is measured runs after them, alone.
  */
 export const endToEnd: Step = {
   name: 'end to end',
@@ -25,9 +25,10 @@ export const endToEnd: Step = {
     const [built, first] = [new AbortController(), makeCheckout(where.root, 'end to end')];
     const kept = keepBuilt(where.root, first.folder, built.signal);
     const results = await Promise.all([
-      inCheckout(where, first, commandLine(where.root), took).finally(() => built.abort()),
+      inCheckout(where, first, commandLine(where.root, false), took).finally(() => built.abort()),
       kept.then(() => (browser ? inCheckout(where, makeCheckout(where.root, 'pages'), pages(where.root), took) : [])),
     ]);
+    if (browser) results.push(await inCheckout(where, makeCheckout(where.root, 'alone'), commandLine(where.root, true), took));
     const sum = results.flat().reduce((before, one) => ({
       passed: before.passed + one.passed, failed: before.failed + one.failed, skipped: before.skipped + one.skipped, details: [...before.details, ...one.details],
     }));
@@ -72,7 +73,8 @@ const FILE_S = 900;
 const PAGES_S = 1500;
 const files = (folder: string, below: string) => globSync(`${below}/*.e2e.ts`, { cwd: folder }).toSorted();
 
-const commandLine = (folder: string): readonly Run[] => files(folder, 'platform/cli/test').map((file) => ({ argv: [...testing, file] }));
+const ALONE = '.alone.e2e.ts';
+const commandLine = (folder: string, alone: boolean): readonly Run[] => files(folder, 'platform/cli/test').filter((file) => file.endsWith(ALONE) === alone).map((file) => ({ argv: [...testing, file] }));
 
 /** The pages with a gateway that fails on demand, or with the real one: a file's name says when it needs the first. What can do with both is run with the real one. */
 function pages(folder: string): readonly Run[] {
