@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { inspect } from 'node:util';
 import { openLog, type Level } from './log.ts';
 import { problem } from './problem.ts';
-import { redacted, withoutCredentials } from './redact.ts';
+import { redacted } from './redact.ts';
 import { isSecret, secretOf } from './secret.ts';
 
 function capture(level: Level = 'debug') {
@@ -53,16 +53,6 @@ test('secrets are masked by type and by key, at any depth, in the line and in wh
   for (const said of [lines.join(''), JSON.stringify(tapped)]) {
     expect(said).not.toMatch(/hunter2|abcdefghijkl|eyJ/);
     expect(said).toMatch(/"x-request-key":"kept"/);
-  }
-});
-
-test('a credential inside a text is masked in time that grows with the text, however it is made', () => {
-  expect(withoutCredentials('a eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.abc, x-eyJhbGciOiJIUzI1NiJ9.e.s, BEARER\thunter2-hunter2, http://u:p@h/://, com.example-longer.Name.x')).toBe('a [secret], x-[secret], BEARER [secret], http://[secret]@h/://, com.example-longer.Name.x');
-  for (const piece of ['a-', 'eyJ-', 'eyJaaaaaaaa.', 'Bearer ', 'a://', '://a', 'Basic\t\t']) {
-    const began = performance.now();
-    withoutCredentials(`${piece.repeat(1_000_000 / piece.length)} :// eyJ`);
-    // Of a million signs; what looks at each pair of them takes minutes.
-    expect(performance.now() - began).toBeLessThan(3000);
   }
 });
 

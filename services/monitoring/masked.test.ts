@@ -14,6 +14,7 @@ const HOSTILE = [
   { key: 'http.response.header.set-cookie', value: { arrayValue: { values: [{ stringValue: CANARY }] } } },
   { key: 'request', value: { kvlistValue: { values: [{ key: 'headers', value: { kvlistValue: { values: [attribute('proxy-authorization', CANARY)] } } }] } } },
   attribute('url.full', `https://ada:${CANARY}@example.com/`), attribute('note', `called with bearer ${CANARY}${CANARY}`), attribute('argument', `eyJhbGciOiJIUzI1NiJ9.${CANARY}.${CANARY}`),
+  attribute('url.query', `page=2&access_token=${CANARY}`), attribute('http.request.body', `{"name":"ada","password":"${CANARY}"}`), attribute('http.request.head', `GET /\r\nCookie: a=${CANARY}\r\n`),
   attribute('cut', `${'x'.repeat(4090)} Bearer ${CANARY}${CANARY}`),
 ];
 const MASKED = HOSTILE.length;

@@ -54,8 +54,10 @@ export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], o
   const stopped = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
 
-  async function follow(name: string, text: () => Promise<string>, inherited: Inherited): Promise<void> {
+  /** @param afterMs spreads the looks over their second: all at once they would take the processors from the requests that they count */
+  async function follow(name: string, text: () => Promise<string>, inherited: Inherited, afterMs: number): Promise<void> {
     const grow = openGrowth(name, into.book, inherited.of(name));
+    await pause(afterMs, stopped.signal);
     for (let next = performance.now(); !stopped.signal.aborted;) {
       const began = performance.now();
       let isNone = false;
@@ -90,7 +92,8 @@ export function openScrape(kit: Pick<Kit, 'call'>, targets: readonly Target[], o
     start() {
       running = untraced(async () => {
         const inherited = await into.inherited();
-        await Promise.all([follow(own.name, own.text, inherited), ...targets.map((target) => follow(target.name, ask(target), inherited))]);
+        const all = [own, ...targets.map((target) => ({ name: target.name, text: ask(target) }))];
+        await Promise.all(all.map(({ name, text }, place) => follow(name, text, inherited, (place * everyMs) / all.length)));
       });
     },
     async stop() {

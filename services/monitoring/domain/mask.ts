@@ -1,8 +1,9 @@
-import { isDenied, MASK, withoutCredentials } from '../../kit/redact.ts';
+import { MASK, withoutCredentials } from '../../kit/credentials.ts';
+import { isDenied } from '../../kit/denied.ts';
 import { LONGEST, textOf } from './text.ts';
 
 /**
- * Our own workloads mask what they say (services/kit/redact.ts); a foreign program may not. Its keys and texts go through the same list here, before
+ * Our own workloads mask what they say (services/kit/redact.ts, credentials.ts); a foreign program may not. Its keys and texts go through the same list here, before
  * anything is kept. `count` is how many values of one request were masked.
  */
 export interface Masks { count: number }
@@ -19,7 +20,7 @@ const LONGEST_KEY = 200;
 /** A credential that begins before a text is cut and ends behind that is found. */
 const BEYOND = 8192;
 
-/** Text in which credentials are masked: in a URL, after "Bearer", a JWT. */
+/** Text in which credentials are masked. */
 export function saidOf(value: unknown, masks: Masks, longest: number = LONGEST): string | null {
   if (typeof value !== 'string') return null;
   const near = value.length > longest ? value.slice(0, longest + BEYOND) : value;
