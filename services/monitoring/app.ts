@@ -63,7 +63,7 @@ export async function app(kit: Kit<typeof monitoring>): Promise<App<typeof monit
   const upkeep = openUpkeep(keeping, database, kit.log, days);
   const faults = { database, board: openFaultBoard(database), workloads: [...new Set([...targets.map(({ name }) => name), kit.contract.name])].toSorted(), allowed: kit.faults.allowed };
   const metering = openMetering(kit, targets, database);
-  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching, days), journeys: openStore(searching) });
+  const { metrics, logs: logStore, journeys: store } = openSources(kit, { metrics: metering.metrics, logs: openLogStore(searching, days), journeys: openStore(searching, faults.workloads) });
   const live = openLive(metering.seen);
   // Of its own too: under the heaviest load somebody still has to be told.
   const deciding = openDatabase(kit, kit.env.DATABASE, { connections: 2 });

@@ -34,6 +34,10 @@ describeWith('OpenTelemetry\'s SDK for Python', installed, () => {
         hops: [{ service: 'foreign', name: 'GET /things', kind: 'server', attributes: { 'http.response.status_code': 200, tags: ['a', 'b'] } }, { service: 'foreign', name: 'look', kind: 'internal' }],
         logs: [{ service: 'foreign', level: 'warn', message: 'there are few left' }],
       });
+      // It is found without its id, too.
+      expect(await read('/v1/journeys')).toMatchObject({ journeys: [{ traceId: trace, name: 'GET /things', hops: 2, status: 'ok' }], next: null });
+      expect(await read('/v1/journeys?service=foreign&text=few%20left')).toMatchObject({ journeys: [{ traceId: trace }] });
+      expect(await read('/v1/journeys?service=elsewhere')).toMatchObject({ journeys: [] });
       expect(await read('/v1/metrics/red?by=route&service=foreign')).toMatchObject({ groups: [{ labels: { service: 'foreign', method: 'GET', route: '/things' }, requests: 40, errors: 10 }] });
       expect(await read('/v1/metrics/names')).toMatchObject({ names: expect.arrayContaining([{ name: 'things_sold_total', kind: 'counter', services: ['foreign'], series: 1 }]) });
     } finally {

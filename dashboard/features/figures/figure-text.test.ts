@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { formatRate, formatSeconds, formatShare } from './figure-text.ts';
 
 test('figures keep three places, and what is not nothing never reads as nothing', () => {
-  expect([0, 0.424, 12.34, 1204.4].map(formatRate)).toEqual(['0', '0.42', '12.3', '1,204']);
+  expect([0, 0.004, 0.424, 12.34, 1204.4].map(formatRate)).toEqual(['0', '< 0.01', '0.42', '12.3', '1,204']);
   expect(formatShare(0, 10)).toBe('0 %');
   expect(formatShare(1, 1_000_000)).toBe('< 0.01 %');
   expect(formatShare(1, 8)).toBe('12.5 %');

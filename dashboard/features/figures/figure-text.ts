@@ -1,8 +1,9 @@
 import { formatDuration } from '../../ui/format.ts';
 
-/** `0.42`, `12.5`, `1,204`: requests per second, three figures or so. */
+/** `0.42`, `12.5`, `1,204`: requests per second, three figures or so; what is not nothing never reads as nothing. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0';
+  if (perSecond < 0.005) return '< 0.01';
   if (perSecond < 9.995) return perSecond.toFixed(2);
   return perSecond < 99.95 ? perSecond.toFixed(1) : Math.round(perSecond).toLocaleString('en-GB');
 }

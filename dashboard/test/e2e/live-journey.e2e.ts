@@ -4,7 +4,7 @@
  * goes on (SIGCONT). The pids come from JOURNEY_STATUS (`./journey status --json`), written by platform/cli/test/pages.ts.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
@@ -108,7 +108,10 @@ async function lagsOf(page: Page, run: number): Promise<readonly number[]> {
   const seen = new Map(await page.evaluate(() => [...(Reflect.get(window, 'seen') as Map<string, number>)]));
   const [root, ...others] = hops;
   assert.ok(root && root.parentId === null && others.every(({ parentId }) => hops.some(({ spanId }) => spanId === parentId)), 'one root, no orphan');
-  assert.ok(logs.length > 0 && logs.every(({ spanId }) => hops.some((hop) => hop.spanId === spanId)), 'the services logged at these hops and at no others');
+  assert.deepEqual(new Set(await page.locator('li[data-hop]').evaluateAll((all) => all.map((hop) => (hop as HTMLElement).dataset['hop']))), new Set(hops.map(({ spanId }) => spanId)), 'the page shows these hops and no others');
+  const written = loggedAt(traceId);
+  assert.ok(written.size > 0 && [...written].every((id) => hops.some(({ spanId }) => spanId === id)), 'the services wrote of these hops into their logs, and of no others');
+  assert.deepEqual(new Set(logs.map(({ spanId }) => spanId)), written, 'the lines at the hops are those that the services wrote');
   const answered = root.startedAt + root.durationMs;
   const delayed = hops.find(({ service, kind }) => service === 'configuration' && kind === 'server');
   assert.ok(delayed && delayed.durationMs >= 1500 && delayed.attributes['journey.fault'] === 'latency 1500 ms', 'the hop in the middle was delayed, and says by what');
@@ -129,6 +132,13 @@ type Told = {
   readonly hops: readonly { spanId: string; parentId: string | null; service: string; kind: string; startedAt: number; durationMs: number; attributes: Readonly<Record<string, unknown>> }[];
   readonly logs: readonly { spanId: string | null }[];
 };
+/** The spans that the lines of a trace name in the log files of the services. */
+function loggedAt(traceId: string): ReadonlySet<string | null> {
+  const { processes } = JSON.parse(process.env['JOURNEY_STATUS'] ?? '{"processes":[]}') as { processes: readonly { log?: string }[] };
+  const lines = processes.flatMap(({ log }) => (log === undefined ? [] : readFileSync(log, 'utf8').split('\n'))).filter((line) => line.includes(`"trace_id":"${traceId}"`));
+  return new Set(lines.map((line) => /"span_id":"([0-9a-f]{16})"/.exec(line)?.[1] ?? null));
+}
+
 const millisOf = (text: string | null): number => (text === null ? Number.NaN : Number(text));
 
 async function servicesOf(page: Page): Promise<readonly string[]> {

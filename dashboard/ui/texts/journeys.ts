@@ -1,6 +1,6 @@
 export const journeysTexts = {
   title: 'Journeys',
-  lead: 'Requests that came through the gateway, newest first.',
+  lead: 'Requests through the gateway, and traces of other programs, newest first.',
   loading: 'Asking monitoring for the journeys…',
   empty: 'No request has come through the gateway yet.', emptyNext: 'Ask for a deployment on the overview, or run ./journey send.',
   latest: 'Latest journeys', all: 'All journeys',

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Io } from '../../cli/command.ts';
 import { signIn, type Caller } from '../../cli/journey/gateway.ts';
 import type { Bench } from '../bench.ts';
+import { figureOf } from '../statistics.ts';
 import { cloneOf } from '../up/clone.ts';
 import { textAt } from '../up/rows.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
-import { nextSecond, ROUTE, shownSince } from './shown.ts';
+import { beyondJourneys, nextSecond, ROUTE, shownSince } from './shown.ts';
 import { apart, beyond, timesOf, type Pair } from './times.ts';
 import { PER_SECOND, tell } from './verdict.ts';
 
@@ -33,7 +34,7 @@ export const bench: Bench = {
       if (warm.good !== 40) throw new Error(`${40 - warm.good} of 40 requests were refused: the figures would describe refusals.`);
       await nextSecond(3);
       const [ours, control]: [Pair[], Pair[]] = [[], []];
-      const counts: number[] = [];
+      const [counts, journeys]: [number[], number[]] = [[], []];
       for (let round = 1; round <= rounds; round += 1) {
         progress.update(`round ${round} of ${rounds}`);
         bare.millis.length = 0;
@@ -44,9 +45,10 @@ export const bench: Bench = {
         const seen = await shownSince(caller, from, count);
         counts.push(seen.requests / count);
         ours.push({ driven: timesOf(asked.millis), kept: seen.times });
+        journeys.push(timesOf((await beyondJourneys(caller, asked)).map(Math.abs)).p50);
       }
       progress.done();
-      return tell(io, { ours: apart(ours), control: apart(control), beyond: beyond(ours, control), counts, load, requests: rounds * count });
+      return tell(io, { ours: apart(ours), control: apart(control), beyond: beyond(ours, control), journeys: figureOf(journeys), counts, load, requests: rounds * count });
     } finally {
       await bare.stop();
       await clone.remove();

@@ -1,4 +1,5 @@
 import { ask, type Caller } from '../../cli/journey/gateway.ts';
+import type { Driven } from './driver.ts';
 import type { KINDS, Times } from './times.ts';
 
 /** Whose figures are looked at; nobody else asks for it while the bench runs. */
@@ -24,3 +25,18 @@ export async function shownSince(caller: Caller, from: number, count: number): P
   return { requests, times: { mean: (mean ?? Number.NaN) * 1000, p50: (p50 ?? Number.NaN) * 1000, p99: (p99 ?? Number.NaN) * 1000 } };
 }
 interface Shown extends Readonly<Record<(typeof KINDS)[number], number | null>> { readonly labels: Readonly<Record<string, string>>; readonly requests: number }
+
+const JOURNEYS = 25;
+
+/** How long journeys say that their requests took, beside the driver: of every few of them. @returns milliseconds that the driver waited more @throws {Error} when one is not told */
+export async function beyondJourneys(caller: Caller, { millis, traces }: Pick<Driven, 'millis' | 'traces'>): Promise<readonly number[]> {
+  const every = Math.max(1, Math.floor(traces.length / JOURNEYS));
+  const more: number[] = [];
+  for (let at = 0; at < traces.length; at += every) {
+    const { body } = await ask(caller, 'GET', `/v1/journeys/${traces[at]}`);
+    const root = (body as { readonly hops?: readonly { readonly parentId: string | null; readonly durationMs: number }[] }).hops?.find(({ parentId }) => parentId === null);
+    if (!root) throw new Error(`The journey ${traces[at]} has no first hop.`);
+    more.push((millis[at] ?? Number.NaN) - root.durationMs);
+  }
+  return more;
+}

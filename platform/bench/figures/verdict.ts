@@ -11,6 +11,8 @@ export interface Found {
   readonly ours: Kinds<Figure>;
   readonly control: Kinds<Figure>;
   readonly beyond: Kinds<Figure>;
+  /** Of single journeys: the median of each run. */
+  readonly journeys: Figure;
   /** Shown of asked, run by run. */
   readonly counts: readonly number[];
   readonly load: number;
@@ -18,7 +20,7 @@ export interface Found {
 }
 
 /** Prints it beside its targets. @returns 0 when all of them are met */
-export function tell(io: Io, { ours, control, beyond, counts, load, requests }: Found): ExitCode {
+export function tell(io: Io, { ours, control, beyond, journeys, counts, load, requests }: Found): ExitCode {
   const farthest = Math.max(...counts.map((share) => Math.abs(share - 1)));
   const rows = [
     { what: 'requests', verdict: farthest <= TARGET_SHARE ? 'met' : 'missed', figure: `${(farthest * 100).toFixed(2)} % apart at most in ${counts.length}`, target: '1 %' },
@@ -26,8 +28,9 @@ export function tell(io: Io, { ours, control, beyond, counts, load, requests }: 
       what: kind, figure: said(ours[kind]), target: `${TARGET_MS} ms`,
       verdict: verdictOf(ours[kind].median, beyond[kind].median),
     })),
+    { what: 'journey', figure: said(journeys), target: `${TARGET_MS} ms`, verdict: journeys.median <= TARGET_MS ? 'met' as const : 'missed' as const },
   ];
-  if (io.json) io.emit({ bench: 'figures', load, requests, counts, apartMs: ours, controlMs: control, beyondMs: beyond, rows });
+  if (io.json) io.emit({ bench: 'figures', load, requests, counts, apartMs: ours, controlMs: control, beyondMs: beyond, journeysMs: journeys, rows });
   else {
     for (const { what, figure, target, verdict } of rows) io.print(`${what.padEnd(10)} ${figure}; at most ${target}: ${verdict}`);
     for (const kind of KINDS) io.print(`${`control ${kind}`.padEnd(14)} ${said(control[kind])}; ours beyond it ${beyond[kind].median.toFixed(2)} ms`);

@@ -5,6 +5,8 @@ import { openPages } from '../pages.ts';
 export interface Place {
   /** How many hops the large journey has: checked, so that no figure is of a small one. */
   readonly hops: number;
+  /** The page of that journey. */
+  readonly path: string;
   /** Loads a page anew. @returns when its largest thing was painted (W3C, "Largest Contentful Paint") */
   paint(path: string): Promise<number>;
   /** Wheels through the large journey, most of a screen each frame. @returns the longest task (W3C, "Long Tasks API"), 0 when none took 50 ms */
@@ -37,7 +39,7 @@ export async function openPlace(): Promise<Place> {
     await large();
     const hops = Number(await page.locator('li[data-hop]').first().getAttribute('aria-setsize'));
     return {
-      hops,
+      hops, path: site.largePath,
       async paint(path) {
         at = path;
         await page.goto(site.url + path);

@@ -29,7 +29,7 @@ export function rangeOf(typed: string): { readonly from: string; readonly to: st
   throw new CliError(exit.usage, {
     what: `${JSON.stringify(typed.slice(0, 200))} is no range of two revisions.`,
     why: typed.includes('...') ? 'Three dots would start at a common ancestor that nobody named.' : 'A diff needs the revision before and the one after.',
-    fix: 'Write ./journey diff main..HEAD; for where two branches parted: ./journey diff $(git merge-base main HEAD)..HEAD.',
+    fix: 'Write it with two dots: main..HEAD; from where two branches parted: $(git merge-base main HEAD)..HEAD.',
   });
 }
 
@@ -66,7 +66,7 @@ async function commitNamed(folder: string, name: string): Promise<string> {
   if (!REVISION.test(name) || name.includes('..')) {
     throw new CliError(exit.usage, {
       what: `${JSON.stringify(name.slice(0, 200))} is no name of a revision.`, why: 'A revision is named by letters, digits and . _ / @ ^ ~ { } -, and starts with a letter, a digit, _ or @.',
-      fix: 'Name a branch, a tag or a commit: ./journey diff main..HEAD',
+      fix: 'Name branches, tags or commits, as in main..HEAD.',
     });
   }
   if (!existsSync(folder)) return unknown(name, `${folder.endsWith('.git') ? 'This folder is no git repository' : 'There is no git folder'}.`, 'Run it in a checkout, or name a repository: --repository <folder>');

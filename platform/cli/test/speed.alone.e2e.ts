@@ -11,7 +11,7 @@ interface Row { readonly what: string; readonly verdict: string; readonly figure
 test('pages are painted soon, a click is answered, 5,000 hops scroll', { skip: !existsSync(process.env['CHROMIUM'] ?? '') && 'it needs Chromium' }, async (t) => {
   const ran = await journey('bench', 'speed', '--quick', '--json');
   const found = values(ran).at(-1) as { readonly hops?: number; readonly milliseconds?: readonly (Row & { readonly most: number })[] } | undefined;
-  assert.equal(found?.milliseconds?.length, 6, ran.err);
+  assert.equal(found?.milliseconds?.length, 7, ran.err);
   for (const { what, figure: { median, min, max, runs }, most, verdict } of found.milliseconds) {
     t.diagnostic(`measured: ${what} ${median.toFixed(0)} ms (${min.toFixed(0)} to ${max.toFixed(0)} in ${runs}), at most ${most}: ${verdict}`);
     assert.ok(runs >= 5 && median <= most * ROOM, `${what}: ${median} ms`);

@@ -20,7 +20,7 @@ export interface Page { readonly journeys: readonly Summary[]; readonly next: st
 export interface Store {
   /** Whose hops they are, and whose lines: an answer says it. */
   readonly sources: { readonly hops: 'own' | 'jaeger'; readonly logs: 'own' | 'opensearch' };
-  /** The newest requests that `door` let in and that fit, without those called one of `except`. */
+  /** The newest requests that `door` let in and that fit, without those called one of `except`; beside them, in our own store, what other programs began. */
   newest(door: string, except: readonly string[], wanted: Wanted): Promise<Page>;
   /** The first ones. @param most @default as much as a page shows */
   spansOf(traceId: string, most?: Most): Promise<Part<Span>>;

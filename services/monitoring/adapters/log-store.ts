@@ -1,11 +1,10 @@
-import { codeOf } from '../../kit/adapters/error.ts';
 import type { Database } from '../../kit/adapters/postgres.ts';
-import { problem, Problem } from '../../kit/problem.ts';
 import { millis } from '../domain/journey.ts';
 import { levels, type Level, type Term } from '../domain/log-query.ts';
 import type { Attributes } from '../domain/span.ts';
 import { timeBucketsOf } from '../domain/time-buckets.ts';
 import { DAY_MS } from '../domain/timely.ts';
+import { givenUp } from './given-up.ts';
 import type { Line, LogStore, Range } from './log-port.ts';
 import { conditionOf, isCounted, isNarrow, openValues } from './log-sql.ts';
 
@@ -19,7 +18,7 @@ export function openLogStore(database: Pick<Database, 'query'>, days: number): L
     try {
       return await database.query<Row>(text, params);
     } catch (error) {
-      throw isSlow(error) ? problem('unavailable', 'The search took too long and was given up.', { cause: error, at: 'monitoring', fix: 'Narrow the time, or name a service, a level or a trace.' }) : error;
+      throw givenUp(error, 'Narrow the time, or name a service, a level or a trace.');
     }
   };
   const lines = async (text: string, params: readonly unknown[]) => (await ask<Row>(text, params)).map(lineOf);
@@ -93,9 +92,4 @@ const lineOf = ({ id, atNs, ...row }: Row): Line => ({ ...row, id: Number(id), a
 function within(column: string, { fromMs, toMs }: Range, add: (value: unknown) => string): string {
   const nanos = (ms: number) => `${add(String(BigInt(Math.round(ms)) * 1_000_000n))}::bigint`;
   return `${column} >= ${nanos(fromMs)} and ${column} < ${nanos(toMs)}`;
-}
-
-/** 57014: the server cancelled the statement. */
-function isSlow(error: unknown): boolean {
-  return codeOf(error instanceof Problem ? error.cause : error) === '57014';
 }

@@ -5,10 +5,11 @@ import { listJourneys } from './journey-list.ts';
 import { SHOWN, type Store } from './journey-port.ts';
 import { EXTRAS_BYTES, restOf, type Stored } from './stored-span.ts';
 
-export function openStore(database: Pick<Database, 'query'>): Store {
+/** @param own the workloads of the model; without them the list holds only what came through the door */
+export function openStore(database: Pick<Database, 'query'>, own?: readonly string[]): Store {
   return {
     sources: { hops: 'own', logs: 'own' },
-    newest: (door, except, wanted) => listJourneys(database, door, except, wanted),
+    newest: (door, except, wanted) => listJourneys(database, { service: door, except, own }, wanted),
     async spansOf(traceId, { count, bytes } = SHOWN.spans) {
       return partOf(await database.query<Stored<Span> & Counted>(SPANS, [traceId, count, bytes]), ({ total: _, there: _t, flags, extras, ...span }) => ({ ...span, ...restOf({ flags, extras }) }));
     },
