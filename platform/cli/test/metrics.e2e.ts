@@ -62,7 +62,7 @@ describe('figures and edges', () => {
       return tookMs - (hops.find(({ parentId }) => parentId === null)?.durationMs ?? Number.NaN);
     }));
     console.log(`measured: the driver waited ${quantile(more, 0.5).toFixed(2)} ms longer than the journey says, at the median of ${more.length}`);
-    assert.ok(more.every((ms) => ms > -1) && quantile(more, 0.5) <= 10, `journeys and driver: ${more.map((ms) => ms.toFixed(1)).join(', ')}`);
+    assert.ok(more.every((ms) => ms > -1) && quantile(more, 0.5) <= 25, `journeys and driver: ${more.map((ms) => ms.toFixed(1)).join(', ')}`);
     // Reading the figures is a request as well, a second or two old at most.
     assert.ok(edge && edge.requests >= 600 && edge.requests <= 700, `gateway → monitoring: ${edge?.requests}`);
     const queries = await groups('query', 'monitoring');
