@@ -14,6 +14,7 @@ import { askApi, sendJourney, signIn, visit } from './visitor.ts';
 const desk = { width: 1280, height: 860, colours: 'light' } as const;
 const checkout = process.env['JOURNEY_CHECKOUT'] ?? join(import.meta.dirname, '../../..');
 const implied = /\.(TELEMETRY_URL|KEYS_URL|WORKLOADS)$/;
+const ENVIRONMENTS = ['local', 'dev', 'staging', 'production'] as const;
 const { site, browser } = await openStage();
 
 interface Declared {
@@ -28,19 +29,28 @@ test('every hop of the golden journey shows its manifests byte by byte, its line
   await signIn(page, site);
   await sendJourney(page);
   const traceId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  const { hops } = await askApi(page, 'GET', `/v1/journeys/${traceId}`) as { hops: readonly { service: string; attributes: Record<string, unknown> }[] };
-  const subjects = [...new Set(hops.map(({ service, attributes }) => String(attributes['journey.reference'] ?? service)))];
+  const { hops } = await askApi(page, 'GET', `/v1/journeys/${traceId}`) as { hops: readonly { spanId: string; service: string; attributes: Record<string, unknown> }[] };
+  const hopOf = new Map(hops.map(({ spanId, service, attributes }) => [String(attributes['journey.reference'] ?? service), spanId]));
+  const subjects = [...hopOf.keys()];
   let manifests = 0;
-  for (const environment of ['local', 'dev', 'production']) {
+  const judged = new Map<string, Declared>();
+  for (const environment of ENVIRONMENTS) {
     for (const subject of subjects) {
       const declared = await askApi(page, 'GET', `/v1/environments/${environment}/declaration?${subject.includes('.') ? 'reference' : 'workload'}=${subject}`) as unknown as Declared;
       manifests += declared.manifests.length;
       judge(environment, subject, declared);
+      judged.set(`${subject} in ${environment}`, declared);
     }
   }
-  t.diagnostic(`${hops.length} hops, ${subjects.length} declarations in three environments, ${manifests} manifests`);
+  t.diagnostic(`${hops.length} hops, ${subjects.length} declarations in four environments, ${manifests} manifests`);
   assert.ok(subjects.length >= 6 && manifests > subjects.length);
   for (const kind of ['sql', 'message', 'cache']) await open(page, kind);
+  // On the page, too: a hop of every subject, with the environments by turns.
+  for (const [turn, subject] of subjects.entries()) {
+    const environment = ENVIRONMENTS[turn % ENVIRONMENTS.length] ?? 'local';
+    await page.goto(`${site.url}/journeys/${traceId}?hop=${hopOf.get(subject)}&in=${environment}`);
+    await shownAs(page, `${subject} in ${environment}`, judged.get(`${subject} in ${environment}`));
+  }
   assert.deepEqual(faults, []);
   await close();
 });
@@ -56,6 +66,18 @@ function judge(environment: string, subject: string, { commit, source, put, mani
   const blamed = git('blame', '--porcelain', '-L', `${source.line},${source.line}`, commit, '--', source.path).split('\n');
   assert.equal(put?.commit, blamed[0]?.slice(0, 40), `${what}: git blame`);
   assert.ok(blamed.includes(`author-mail <${put?.author}>`), `${what}: ${put?.author}`);
+}
+
+/** What the page of an opened hop shows is what was judged. */
+async function shownAs(page: Page, what: string, declared: Declared | undefined): Promise<void> {
+  assert.ok(declared, what);
+  const { source, manifests, put } = declared;
+  const marked = page.locator('[data-source] [data-marked]');
+  await marked.first().waitFor();
+  assert.ok((await marked.first().textContent())?.includes((source.lines[source.line - source.from] ?? '?').trim()), `${what}: the line of the model`);
+  const shown = await page.locator('[data-declaration] pre[data-manifest]').evaluateAll((all) => all.map((one) => [one.getAttribute('data-manifest'), one.textContent]));
+  assert.deepEqual(shown, manifests.map(({ path, text }) => [path, text]), `${what}: the manifests`);
+  if (put) await page.locator(`[data-put="${put.commit}"]`).first().waitFor();
 }
 
 /** Opens one hop of a kind; what the page shows has the bytes of the file. */
