@@ -1,16 +1,18 @@
 import { context, type Context, type Logger, type Tracer } from '@opentelemetry/api';
 import { isTracingSuppressed } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
-import { AlwaysOffSampler, BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { LoggerProvider } from '@opentelemetry/sdk-logs';
+import { AlwaysOffSampler, TracerProvider } from '@opentelemetry/sdk-trace';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { boundedLines, boundedSpans } from './bounded.ts';
+import type { Drops } from './drops.ts';
 import type { StandardEnv } from './env.ts';
 import type { Level, LogTap } from './log.ts';
 import { openOtlp, type Exporters } from './otlp.ts';
 import { withException } from './exception.ts';
 import { samplerOf } from './sampler.ts';
 import { rootContext, useTracer } from './telemetry.ts';
-import { watchedFirst } from './watched.ts';
+import { SOON_MS, watchedFirst } from './watched.ts';
 
 /** What records spans and log lines and takes them to monitoring, without ever being in the way of a request. */
 export interface Telemetry {
@@ -26,12 +28,13 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-/** Bounded: at 10 requests per second and 8 spans each, 50 s of spans wait for a monitoring that is away; then the newest are dropped. */
-const BUFFER = { maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: 300, exportTimeoutMillis: 65_000 } as const;
+const DELAY_MS = 300;
 const SEVERITY: Readonly<Record<Level, number>> = { debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
 
 /** @param traceShare of the requests that begin here and nobody watches, 0 to 1: their spans are recorded. @default all */
-export function openTelemetry(service: string, version: string, env: StandardEnv, exporters: Exporters | undefined = openOtlp(env), traceShare = 1): Telemetry {
+export function openTelemetry(
+  service: string, version: string, env: StandardEnv, drops: Drops, exporters: Exporters | undefined = openOtlp(env), traceShare = 1,
+): Telemetry {
   const resource = resourceFromAttributes({
     'service.name': service, 'service.version': version, 'service.instance.id': randomUUID(),
     'deployment.environment.name': env.environment, 'journey.revision': env.revision, 'journey.config_version': env.configVersion,
@@ -43,11 +46,11 @@ export function openTelemetry(service: string, version: string, env: StandardEnv
     // Without anybody to take them, none is recorded.
     sampler: exporters ? samplerOf(traceShare) : new AlwaysOffSampler(),
     spanLimits: { attributeValueLengthLimit: 4096, attributeCountLimit: 64, linkCountLimit: 32, eventCountLimit: 32 },
-    spanProcessors: exporters ? [watchedFirst(exporters.spans, new BatchSpanProcessor({ exporter: exporters.spans, ...BUFFER }))] : [],
+    spanProcessors: exporters ? [watchedFirst(exporters.spans, boundedSpans(exporters.spans, drops, DELAY_MS), boundedSpans(exporters.spans, drops, SOON_MS))] : [],
   });
   const logs = new LoggerProvider({
     resource, logRecordLimits: { attributeValueLengthLimit: 4096, attributeCountLimit: 64 },
-    processors: exporters ? [new BatchLogRecordProcessor({ exporter: exporters.logs, ...BUFFER })] : [],
+    processors: exporters ? [boundedLines(exporters.logs, drops, DELAY_MS)] : [],
   });
   const tracer = spans.getTracer('request-journey');
   useTracer(tracer);
@@ -64,7 +67,10 @@ export function openTelemetry(service: string, version: string, env: StandardEnv
       }
     },
     flush: () => within(1000, [spans.forceFlush(), logs.forceFlush()]),
-    close: () => within(1000, [spans.shutdown(), logs.shutdown()]),
+    close() {
+      drops.end();
+      return within(1000, [spans.shutdown(), logs.shutdown()]);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { openClient } from './client.ts';
 import type { Contract } from './contract.ts';
+import { openDrops } from './drops.ts';
 import type { ParsedEnv } from './env.ts';
 import { openTelemetry } from './exporter.ts';
 import { openFaults } from './faults/faults.ts';
@@ -29,12 +30,13 @@ export interface OpenKit<C extends Contract> {
 }
 
 export function openKit<C extends Contract>(contract: C, { env, standard }: ParsedEnv<C>, over: Overrides = {}): OpenKit<C> {
-  const telemetry = openTelemetry(contract.name, standard.revision, standard, over.exporters, traceShareOf(env));
+  const metrics = openMetrics(contract.name);
+  const drops = openDrops(metrics, () => log);
+  const telemetry = openTelemetry(contract.name, standard.revision, standard, drops, over.exporters, traceShareOf(env));
   const log = openLog({
     service: contract.name, level: levelOf(env), tap: telemetry.tap,
     ...(over.destination ? { destination: over.destination } : {}),
   });
-  const metrics = openMetrics(contract.name);
   const measures = openMeasures(metrics);
   measureWith(telemetry.tracer, measures);
   const client = openClient(standard.workloadKey);

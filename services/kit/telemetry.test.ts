@@ -99,7 +99,7 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   const kit = realKit(url);
   const arrived = Promise.all([next(), next()]);
   const began = performance.now();
-  const id = await span('work', { kind: 'internal', attributes: { flag: true } }, () => {
+  const id = await span('work', { kind: 'internal', attributes: { flag: true }, links: [parent] }, () => {
     untraced(() => kit.log.warn('hidden'));
     kit.log.warn('careful', { password: 'hunter2', nested: { a: 1 }, count: 3 });
     return Promise.resolve(currentTraceId());
@@ -109,6 +109,7 @@ test('spans and log lines arrive as OTLP/JSON within a second, with the key, und
   expect(heard.map(({ path, authorization }) => `${path} ${authorization}`).toSorted()).toEqual(['/v1/logs Bearer the-key', '/v1/traces Bearer the-key']);
   const spans = heard.find(({ path }) => path === '/v1/traces')?.body.resourceSpans[0];
   expect(spans?.scopeSpans[0]?.spans[0]).toMatchObject({ traceId: id, name: 'work', kind: 1, startTimeUnixNano: expect.stringMatching(/^\d{19}$/), attributes: [{ key: 'flag', value: { boolValue: true } }] });
+  expect(spans?.scopeSpans[0]?.spans[0]).toMatchObject({ links: [{ traceId: 'a'.repeat(32), spanId: 'b'.repeat(16) }] });
   expect(spans?.resource.attributes).toContainEqual({ key: 'journey.revision', value: { stringValue: 'worktree' } });
   const line = heard.find(({ path }) => path === '/v1/logs')?.body.resourceLogs[0]?.scopeLogs[0]?.logRecords[0];
   expect(line).toMatchObject({ traceId: id, severityNumber: 13, severityText: 'WARN', body: { stringValue: 'careful' } });

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
+import { Registry } from 'prom-client';
+import { openDrops } from './drops.ts';
 import { openTelemetry } from './exporter.ts';
 import { span } from './telemetry.ts';
 import { testKit } from './test/kit.ts';
@@ -24,7 +26,7 @@ function noting() {
 test('its spans leave when they begin and when they end, a short one once; others only when they have ended', async () => {
   const kit = testKit(thing);
   const { left, exporters } = noting();
-  const telemetry = openTelemetry('thing', 'v', kit.standard, exporters as never);
+  const telemetry = openTelemetry('thing', 'v', kit.standard, openDrops(new Registry(), () => kit.log), exporters as never);
   const ends = Promise.withResolvers<void>();
   const traceparent = (traceId: string) => `00-${traceId}-${'b'.repeat(16)}-01`;
   const long = (name: string, traceId: string) => span(name, { kind: 'internal', parent: traceparent(traceId) }, () => ends.promise);

@@ -1,5 +1,4 @@
 import type { ReadableSpan, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { BatchSpanProcessor } from '@opentelemetry/sdk-trace';
 import { randomBytes } from 'node:crypto';
 
 /**
@@ -14,15 +13,14 @@ export const newWatchedTraceId = (): string => MARK + randomBytes(14).toString('
 export const isWatched = (traceId: string): boolean => traceId.startsWith(MARK);
 
 /** Looked at by a person: what is under this is at once. */
-const SOON_MS = 25;
+export const SOON_MS = 25;
 const MOST_WAITING = 512;
 
 /**
- * Takes spans of watched traces to `exporter` when they begin (`endTime` is 0 then) and soon after they end; all others go to `usual`.
- * What has ended before its beginning was told is told once.
+ * Takes spans of watched traces to `exporter` when they begin (`endTime` is 0 then), and to `ended` when they end; all others go to
+ * `usual`. What has ended before its beginning was told is told once.
  */
-export function watchedFirst(exporter: SpanExporter, usual: SpanProcessor): SpanProcessor {
-  const ended = new BatchSpanProcessor({ exporter, maxQueueSize: 4096, maxExportBatchSize: 512, scheduledDelayMillis: SOON_MS, exportTimeoutMillis: 65_000 });
+export function watchedFirst(exporter: SpanExporter, usual: SpanProcessor, ended: SpanProcessor): SpanProcessor {
   let begun: ReadableSpan[] = [];
   let timer: NodeJS.Timeout | undefined;
   const tell = () => {

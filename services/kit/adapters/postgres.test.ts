@@ -4,6 +4,7 @@ import { connectionTo } from '../test/connection.ts';
 import { testContract } from '../test/contract.ts';
 import { testKit } from '../test/kit.ts';
 import { startPostgres, type TestPostgres } from '../test/postgres.ts';
+import { until } from '../test/until.ts';
 import { openDatabase, type Database } from './postgres.ts';
 import { serviceOf } from './error.ts';
 import { isAway, isDuplicate } from './postgres-error.ts';
@@ -70,6 +71,58 @@ describe('a statement', () => {
   test('waits for a connection only so long', async () => {
     const busy = [1, 2].map(() => database.query('select pg_sleep(0.7)'));
     expect(await codeOf(database.query('select 1'))).toBe('unavailable');
+    await Promise.all(busy);
+  });
+});
+
+/** Sum and count of the first histogram line with these words. */
+async function figures(family: string, ...words: string[]) {
+  const lines = (await kit.metrics.metrics()).split('\n').filter((line) => line.startsWith(family) && words.every((word) => line.includes(word)));
+  const last = (end: string) => Number(lines.find((line) => line.startsWith(`${family}_${end}{`))?.replace(/ #.*/, '').split(' ').at(-1) ?? 0);
+  return { sum: last('sum'), count: last('count') };
+}
+
+describe('the figures', () => {
+  const OPERATION = 'db_client_operation_duration_seconds';
+  const WAIT = 'db_client_connection_wait_time_seconds';
+
+  test('hold what the fault `slowQuery` takes, as the span does: of a query, of a statement in a transaction, of a COPY', async () => {
+    await database.close();
+    await kit.close();
+    // Ended like the others, after the test.
+    kit = testKit(testContract, { FAULTS: 'yes' });
+    database = openDatabase(kit, connectionTo('database', url));
+    kit.faults.begin({ id: '00000000-0000-4000-8000-000000000007', kind: 'slowQuery', strength: 200, until: Date.now() + 60_000 });
+    await database.query('select name from thing');
+    await database.transaction((sql) => sql.query('update thing set name = $1', ['x']));
+    expect(await database.transaction((sql) => sql.copy('copy thing (id) from stdin', ['1\n', '2\n']))).toBe(2);
+    for (const summary of ['SELECT thing', 'UPDATE thing', 'COPY thing']) {
+      const { sum, count } = await figures(OPERATION, `db_query_summary="${summary}"`);
+      expect([summary, count, sum >= 0.19]).toEqual([summary, 1, true]);
+      const hop = (await kit.spans()).find(({ name }) => name.startsWith(summary.split(' ')[0] ?? ''));
+      expect((hop?.duration[0] ?? 0) + (hop?.duration[1] ?? 0) / 1e9).toBeGreaterThanOrEqual(sum - 0.001);
+    }
+  });
+
+  test('hold a COPY, and why one failed', async () => {
+    await database.transaction((sql) => sql.copy('copy thing (id) from stdin', ['1\n']));
+    await expect(database.transaction((sql) => sql.copy('copy thing (id) from stdin', ['1\n']))).rejects.toThrow(/duplicate/);
+    expect((await figures(OPERATION, 'db_query_summary="COPY thing"', 'error_type=""')).count).toBe(1);
+    expect((await figures(OPERATION, 'db_query_summary="COPY thing"', 'error_type="error"')).count).toBe(1);
+  });
+
+  test('hold a wait that ended without a connection: refused, or too long', async () => {
+    const nowhere = openDatabase(kit, connectionTo('database', 'postgres://a:b@127.0.0.1:1/x', 'nowhere.DATABASE'));
+    expect(await codeOf(nowhere.query('select 1'))).toBe('unavailable');
+    await nowhere.close();
+    expect((await figures(WAIT, 'journey_reference="nowhere.DATABASE"')).count).toBe(1);
+    const had = (await figures(WAIT, 'journey_reference="test.DATABASE"')).count;
+    const busy = [1, 2].map(() => database.query('select pg_sleep(0.7)'));
+    await until('both connections are taken', async () => (await figures(WAIT, 'journey_reference="test.DATABASE"')).count >= had + 2);
+    const before = await figures(WAIT, 'journey_reference="test.DATABASE"');
+    expect(await codeOf(database.query('select 1'))).toBe('unavailable');
+    const after = await figures(WAIT, 'journey_reference="test.DATABASE"');
+    expect([after.count - before.count, after.sum - before.sum >= 0.45]).toEqual([1, true]);
     await Promise.all(busy);
   });
 });

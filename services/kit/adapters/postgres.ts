@@ -70,12 +70,15 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
 
   async function borrowed<T>(use: (client: PoolClient, waitSeconds: number) => Promise<T>): Promise<T> {
     const asked = performance.now();
+    let wait = 0;
     let client: PoolClient | undefined;
     let broken: Error | undefined;
     try {
-      client = await pool.connect();
-      const wait = (performance.now() - asked) / 1000;
-      measure('db_client_connection_wait_time_seconds', { journey_reference: reference }, wait);
+      // A wait that ended without a connection is a wait too, and the longest of all.
+      client = await pool.connect().finally(() => {
+        wait = (performance.now() - asked) / 1000;
+        measure('db_client_connection_wait_time_seconds', { journey_reference: reference }, wait);
+      });
       return await use(client, wait);
     } catch (error) {
       broken = isAway(error) || error instanceof Unclean ? Error('broken') : undefined;
@@ -87,22 +90,13 @@ export function openPostgres(kit: Kit, connection: Connection, { connections = 1
 
   return {
     reference,
-    query: (text, params) => statement(reference, text, params, (run) => borrowed(async (client, wait) => {
-      await slow(kit.faults, client);
-      return run(client, wait);
-    })),
+    query: (text, params) => statement(kit.faults, reference, text, params, borrowed),
     transaction: (fn) => span(`TRANSACTION ${reference}`, { kind: 'client', attributes: attributesOf(reference) }, (active) =>
       borrowed(async (client, wait) => {
         active.setAttribute('db.client.connection.wait_time', wait);
         return inTransaction(client, () => fn({
-          query: (text, params) => statement(reference, text, params, async (run) => {
-            await slow(kit.faults, client);
-            return run(client);
-          }),
-          async copy(text, chunks) {
-            await slow(kit.faults, client);
-            return copy(client, reference, text, chunks);
-          },
+          query: (text, params) => statement(kit.faults, reference, text, params, (run) => run(client)),
+          copy: (text, chunks) => copy(kit.faults, client, reference, text, chunks),
         }));
       })),
     ready: () => borrowed(async (client) => { await client.query('select 1'); }),
@@ -139,15 +133,13 @@ type Run<T> = (client: PoolClient, waitSeconds?: number) => Promise<T>;
 
 /** One statement as one span: its text without values, the rows that came back, the wait for a connection. */
 function statement<Row extends object>(
-  reference: string, text: string, params: readonly unknown[] | undefined, on: (run: Run<readonly Row[]>) => Promise<readonly Row[]>,
+  faults: Faults, reference: string, text: string, params: readonly unknown[] | undefined, on: (run: Run<readonly Row[]>) => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const operation = /^\s*(\w+)/.exec(text)?.[1]?.toUpperCase() ?? 'SQL';
   const attributes = { ...attributesOf(reference), 'db.operation.name': operation, 'db.query.text': shown(text) };
   return span(`${operation} ${reference}`, { kind: 'client', attributes }, (active) => on(async (client, wait) => {
     if (wait !== undefined) active.setAttribute('db.client.connection.wait_time', wait);
-    const result = await measured('db_client_operation_duration_seconds', (failed) => (
-      { journey_reference: reference, db_operation_name: operationOf(text), db_query_summary: querySummary(text), error_type: failed }
-    ), () => client.query<Row>(text, params === undefined ? [] : [...params]));
+    const result = await timed(faults, client, reference, text, () => client.query<Row>(text, params === undefined ? [] : [...params]));
     // A text of several statements (a migration, pg-boss's installation) is answered with a list.
     const rows = [result].flat().flatMap((one) => one.rows);
     active.setAttribute('db.response.returned_rows', rows.length);
@@ -156,14 +148,27 @@ function statement<Row extends object>(
 }
 
 /** As one span, like any statement; what it wrote is counted, and never shown. */
-function copy(client: PoolClient, reference: string, text: string, chunks: Iterable<string>): Promise<number> {
+function copy(faults: Faults, client: PoolClient, reference: string, text: string, chunks: Iterable<string>): Promise<number> {
   const attributes = { ...attributesOf(reference), 'db.operation.name': 'COPY', 'db.query.text': shown(text) };
   return span(`COPY ${reference}`, { kind: 'client', attributes }, async (active) => {
-    const stream = client.query(copyFrom(text));
-    await pipeline(Readable.from(chunks), stream);
-    active.setAttribute('db.operation.batch.size', stream.rowCount);
-    return stream.rowCount;
+    const rows = await timed(faults, client, reference, text, async () => {
+      const stream = client.query(copyFrom(text));
+      await pipeline(Readable.from(chunks), stream);
+      return stream.rowCount;
+    });
+    active.setAttribute('db.operation.batch.size', rows);
+    return rows;
   }).catch((error: unknown) => { throw databaseProblem(reference, error); });
+}
+
+/** In the figures as in the span: a fault that only one of them showed would send whoever looks the wrong way. */
+function timed<T>(faults: Faults, client: PoolClient, reference: string, text: string, run: () => Promise<T>): Promise<T> {
+  return measured('db_client_operation_duration_seconds', (failed) => (
+    { journey_reference: reference, db_operation_name: operationOf(text), db_query_summary: querySummary(text), error_type: failed }
+  ), async () => {
+    await slow(faults, client);
+    return run();
+  });
 }
 
 function attributesOf(reference: string): Record<string, string> {

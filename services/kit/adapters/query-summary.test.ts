@@ -10,5 +10,6 @@ test.each([
   ['select \'drop table secret from x\' from t', 'SELECT t'],
   ['select count(*) from jsonb_to_recordset($1) as row (a text)', 'SELECT'],
   ['delete from failures where key in (select key from failures for update skip locked)', 'DELETE failures'],
+  ['copy spans (id, name) from stdin', 'COPY spans'],
   ['', 'SQL'],
 ])('%j is %s', (text, summary) => expect(querySummary(text)).toBe(summary));

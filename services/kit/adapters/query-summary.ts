@@ -17,12 +17,12 @@ function summaryOf(text: string): string {
   const plain = text.replace(/'(?:[^']|'')*'/g, '?').replace(/--[^\n]*/g, ' ').replace(/\bextract\s*\([^)]*\)/gi, '?').replaceAll('"', '');
   const named = new Set([...plain.matchAll(/(?:\bwith|,)\s+(?:recursive\s+)?(\w+)\s+as\s+(?:not\s+materialized\s+|materialized\s+)?\(/gi)].map(([, name]) => name?.toLowerCase()));
   // `from f(…)` is a function; `insert into t (…)` is a table.
-  const tables = [...plain.matchAll(/\b(?:(?:from|join|update)\s+(?:only\s+)?(?:[a-z_][\w$-]*\.)?([a-z_][\w$]*)\b(?!\s*\()|(?:into|table(?:\s+if\s+not\s+exists)?)\s+(?:[a-z_][\w$-]*\.)?([a-z_][\w$]*))/gi)]
+  const tables = [...plain.matchAll(/\b(?:(?:from|join|update)\s+(?:only\s+)?(?:[a-z_][\w$-]*\.)?([a-z_][\w$]*)\b(?!\s*\()|(?:into|copy|table(?:\s+if\s+not\s+exists)?)\s+(?:[a-z_][\w$-]*\.)?([a-z_][\w$]*))/gi)]
     .map(([, read, written]) => read ?? written ?? '').flatMap((name) => (named.has(name.toLowerCase()) || WORDS.has(name.toLowerCase()) ? [] : [name.toLowerCase()]));
   return [operationOf(plain), ...new Set(tables)].slice(0, 5).join(' ').slice(0, 100);
 }
 
-const WORDS = new Set(['select', 'lateral', 'set', 'skip', 'nothing', 'of', 'values', 'unnest']);
+const WORDS = new Set(['select', 'lateral', 'set', 'skip', 'nothing', 'of', 'values', 'unnest', 'stdin']);
 
 /** What it does to the data: of `with gone as (delete …) select …` the first that changes anything. */
 export function operationOf(text: string): string {

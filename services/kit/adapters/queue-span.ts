@@ -27,7 +27,10 @@ export function published(through: Through, event: Event, send: (carried: string
   }));
 }
 
-/** One try of one message as one `consumer` span below the span that published it. Rejects when the try failed. */
+/**
+ * One try of one message as one `consumer` span below the span that published it, and linked to it (OpenTelemetry's messaging
+ * conventions): tools that show messages by their links find it too. Rejects when the try failed.
+ */
 export function consumed(
   kit: Kit, through: Through, consumer: string,
   message: { readonly body: unknown; readonly traceparent: string | undefined; readonly delivery: Delivery }, handler: Handler, handlerMs: number,
@@ -39,7 +42,9 @@ export function consumed(
       'messaging.consumer.group.name': consumer, 'messaging.delivery.count': message.delivery.count,
     };
     const parent = message.traceparent ?? event.traceparent;
-    await span(`process ${event.type}`, { kind: 'consumer', attributes, ...(parent ? { parent } : {}) }, () =>
+    // Without a carried one, nothing says which span published it: `parent` is then the span that wrote the event.
+    const links = message.traceparent ? [message.traceparent] : [];
+    await span(`process ${event.type}`, { kind: 'consumer', attributes, links, ...(parent ? { parent } : {}) }, () =>
       measured('messaging_process_duration_seconds', (failed) => ({
         journey_reference: through.reference, messaging_destination_name: event.type,
         messaging_redelivery: message.delivery.count > 1 ? 'yes' : 'no', error_type: failed,
@@ -83,5 +88,7 @@ export async function within<T>(ms: number, work: () => Promise<T>): Promise<T> 
 function attributesOf({ reference, system }: Through, event: Event): Record<string, string> {
   return {
     'messaging.system': system, 'messaging.destination.name': event.type, 'messaging.message.id': event.id, 'journey.reference': reference,
+    // Either queue routes by the event's type. A further try keeps the key of the first, so that both ends of a message agree.
+    'messaging.rabbitmq.destination.routing_key': event.type,
   };
 }

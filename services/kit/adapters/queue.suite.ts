@@ -116,6 +116,9 @@ export function queueSuite(start: () => Promise<QueueServer>): void {
     expect(publish?.parentSpanContext?.spanId).toBe('b7ad6b7169203331');
     expect(process?.spanContext().traceId).toBe('0af7651916cd43dd8448eb211c80319c');
     expect(process?.parentSpanContext?.spanId).toBe(publish?.spanContext().spanId);
+    expect(process?.links.map(({ context }) => [context.traceId, context.spanId])).toEqual([[publish?.spanContext().traceId, publish?.spanContext().spanId]]);
+    expect(publish?.links).toEqual([]);
+    for (const one of [publish, process]) expect(one?.attributes['messaging.rabbitmq.destination.routing_key']).toBe(type);
     expect(publish?.attributes).toMatchObject({ 'messaging.system': server.system, 'messaging.destination.name': type, 'journey.reference': 'test.EVENTS' });
     expect(process?.attributes).toMatchObject({ 'messaging.delivery.count': 1, 'messaging.consumer.group.name': consumer, 'journey.reference': 'test.EVENTS' });
     // Polling and housekeeping belong to no journey.
