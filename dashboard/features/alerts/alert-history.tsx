@@ -7,7 +7,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { useAlertHistory } from './use-alerts.ts';
 
 export function AlertHistory() {
-  const { data, error } = useAlertHistory();
+  const { data, error, refetch } = useAlertHistory();
   const now = useNow();
   return (
     <section aria-labelledby="history" className="panel min-w-0 overflow-clip">
@@ -22,7 +22,7 @@ export function AlertHistory() {
           </li>
         ))}
       </ol>
-      {error && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(error)} /></div>}
+      {error && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { useAlertRules } from './use-alerts.ts';
 
 /** Rules of people first, which can be changed here; those of the model below. The open form stands in the address. */
 export function Rules() {
-  const { data, error } = useAlertRules();
+  const { data, error, refetch } = useAlertRules();
   const [edit, setEdit] = useUrlState('edit');
   const [removed, setRemoved] = useState<AlertRule | null>(null);
   const operator = useMay('operator');
@@ -44,7 +44,7 @@ export function Rules() {
           <ul className="divide-y divide-rule">{model.map((rule) => <RuleRow key={rule.id} rule={rule} />)}</ul>
         </details>
       )}
-      {error && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(error)} /></div>}
+      {error && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(error)} onRetry={() => void refetch()} /></div>}
       {data && (edit === 'new' || edited) && <RuleDialog key={edit} rule={edited} workloads={data.workloads} onClose={() => setEdit(null)} />}
       {removed && <RemoveDialog rule={removed} onClose={() => setRemoved(null)} />}
     </section>

@@ -10,7 +10,7 @@ import { useMay } from '../session/use-may.ts';
 import { useEndSilence, useSilences } from './use-alerts.ts';
 
 export function Silences() {
-  const { data, error } = useSilences();
+  const { data, error, refetch } = useSilences();
   const [now, end, operator] = [useNow(), useEndSilence(), useMay('operator')];
   const on = data?.silences.filter(({ state }) => state !== 'expired') ?? [];
   const failure = error ?? end.error;
@@ -29,7 +29,8 @@ export function Silences() {
           </li>
         ))}
       </ul>
-      {failure && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(failure)} /></div>}
+      {/* An end that failed has its button for another try. */}
+      {failure && <div className="border-t border-rule p-4"><ProblemNotice problem={problemOf(failure)} onRetry={error ? () => void refetch() : undefined} /></div>}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { readFamily, readNames } from '../../api/metrics.ts';
 import { Field } from '../../ui/field.tsx';
 import { formatAge } from '../../ui/format.ts';
@@ -13,14 +13,21 @@ import { spanOf, type Range } from '../figures/range.ts';
 import { Chart } from './chart.tsx';
 import { mostLines } from './lines.ts';
 
+interface Props { readonly range: Range; /** The newest second of the stream; undefined while nothing comes second by second. */ readonly tick: number | undefined; readonly onZoom: (from: number, to: number) => void }
+
 /** Whatever else is kept, by name. */
-export function FamilyChart({ range, onZoom }: { readonly range: Range; readonly onZoom: (from: number, to: number) => void }) {
+export function FamilyChart({ range, tick, onZoom }: Props) {
   const [name, setName] = useUrlState('family');
   const names = useQuery({ queryKey: ['metric names'], queryFn: ({ signal }) => readNames(signal), staleTime: 30_000 });
   const family = useQuery({
     queryKey: ['family', name, range], queryFn: ({ signal }) => readFamily({ name: name ?? '', ...spanOf(range, Date.now()) }, signal), enabled: name !== null,
-    refetchInterval: range.kind === 'last' && figuresEveryMs, placeholderData: keepPreviousData,
+    refetchInterval: range.kind === 'last' && tick === undefined && figuresEveryMs, placeholderData: keepPreviousData,
   });
+  const { refetch } = family;
+  // The stream tells of no families: each of its seconds says that there is a new value to ask for. A slow answer is waited for.
+  useEffect(() => {
+    if (tick !== undefined && name !== null && !document.hidden) void refetch({ cancelRefetch: false });
+  }, [tick, name, refetch]);
   const { series } = family.data ?? {};
   const drawn = useMemo(() => (series ?? []).slice(0, mostLines).map(({ service, labels, value }) => ({ name: [service, ...Object.entries(labels).map(([label, said]) => `${label}=${said}`)].join(' '), values: value })), [series]);
   const at = useMemo(() => (series?.[0]?.at ?? []).map((ms) => ms / 1000), [series]);

@@ -26,7 +26,7 @@ export function MetricsView() {
   const [range, setRange] = useRange();
   const [text, setBy] = useUrlState('by');
   const by = bys.find((each) => each === text) ?? 'service';
-  const { data, lines, live, error, refetch, dataUpdatedAt } = useLines(by, range);
+  const { data, lines, live, tick, error, refetch, dataUpdatedAt } = useLines(by, range);
   const zoom = (from: number, to: number) => { if (to - from >= 2000) setRange({ kind: 'fixed', from, to }); };
   const charts = useMemo(() => lines && (['rate', 'errors', 'p99'] as const).map((kind) => ({ kind, drawn: lines.lines.map((line) => ({ name: line.key, values: line[kind] })) })), [lines]);
   const dots = useMemo(() => lines?.exemplars.map(({ at, seconds, traceId }) => ({ x: at / 1000, y: seconds, href: `/journeys/${traceId}`, label: said.exemplar(formatSeconds(seconds)) })), [lines]);
@@ -56,7 +56,7 @@ export function MetricsView() {
             <KeptNote source={data.source} resolution={data.resolution} keptSeconds={data.keptSeconds} />
           </section>
         )}
-        <FamilyChart range={range} onZoom={zoom} />
+        <FamilyChart range={range} tick={tick} onZoom={zoom} />
       </div>
     </>
   );

@@ -12,7 +12,7 @@ const liveSeconds = 600;
 /** Totals and new groups of a live range: the lines themselves grow by the stream. */
 const againMs = 10_000;
 
-/** Figures over time: what was, then second by second what comes. */
+/** Figures over time: what was, then second by second what comes. `tick` is the newest second, while it is told of. */
 export function useLines(by: By, range: Range) {
   const { second, live } = useSecond();
   const seconds = range.kind === 'last' ? range.seconds : Infinity;
@@ -31,5 +31,5 @@ export function useLines(by: By, range: Range) {
   useEffect(() => {
     if (growing && second) setLines((before) => before && grown(before, second, by, seconds));
   }, [second, by, seconds, growing]);
-  return { ...query, lines, live: live && growing };
+  return { ...query, lines, live: live && growing, tick: live && growing ? second?.at : undefined };
 }

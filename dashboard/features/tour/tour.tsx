@@ -6,6 +6,7 @@ import { glossaryTexts } from '../../ui/texts/docs.ts';
 import { tourTexts as said } from '../../ui/texts/palette.ts';
 import { sentAs } from '../composer/sent.ts';
 import { useBreakAndHeal } from './break-and-heal.ts';
+import { FirstWords } from './first-words.tsx';
 import { doneAt, endTour, keepStep, stepNames, tourStep } from './tour-state.ts';
 
 /** A note beside the real pages: it goes on when the reader has done the thing, and covers nothing that moves. */
@@ -49,6 +50,7 @@ export function Tour({ onEnd }: { readonly onEnd: () => void }) {
       <p className="flex items-center justify-between gap-3 text-sm text-sign-dim">{said.step(step + 1, stepNames.length)}
         <svg viewBox="0 0 80 8" className="h-2 w-20" aria-hidden="true"><path d="M4 4h72" stroke="currentColor" strokeWidth="2" />{stepNames.map((each, index) => <circle key={each} cx={4 + (index * 72) / (stepNames.length - 1)} cy="4" r="3.5" fill={index <= step ? '#7cb3ff' : '#15181b'} stroke="#a9b0b4" strokeWidth="1" />)}</svg>
       </p>
+      {path === '/' && <FirstWords />}
       {/* One height for all that is said: it may change without a click, and nothing jumps. */}
       <div role="status" className="min-h-28"><h2 className="text-lg">{said.steps[name].title}</h2><p className="mt-1 text-sm">{healing.said ?? said.steps[name].said}</p></div>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-1 text-sm font-bold">

@@ -36,6 +36,7 @@ export function Overview({ consumes }: { readonly consumes: readonly string[] })
           {workloads?.length === 0 && <p className="p-5"><strong>{said.empty}</strong> <span className="text-dim">{said.emptyNext}</span></p>}
           {!workloads && !error && <p className="p-5 text-dim">{said.loading}</p>}
         </section>
+        <div id="words-place" className="contents" />
       </div>
       <div className="contents lg:grid lg:gap-6">
         <DeploymentForm workloads={workloads?.map(({ name }) => name) ?? []} />

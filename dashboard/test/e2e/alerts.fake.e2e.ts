@@ -80,6 +80,26 @@ test('a rule is previewed, made, changed and removed; a test is fired', async ()
   await close();
 });
 
+test('rules, silences and history that cannot be read say so, and are asked for again at once', async () => {
+  const { page, faults, close } = await visit(browser, site, desk, /status of 503/);
+  const paths = { 'Rules': 'alert-rules', 'Silences': 'silences', 'History': 'alerts/history' };
+  const away = { type: 'about:blank', status: 503, code: 'unavailable', title: 'Something this service needs is away', detail: 'The database of monitoring is away.' };
+  for (const path of Object.values(paths)) await page.route((url) => url.pathname === `/api/v1/${path}`, (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(away) }));
+  await signIn(page, site, '/alerts');
+  for (const [name, path] of Object.entries(paths)) {
+    const again = page.getByRole('region', { name, exact: true }).getByRole('alert').getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    // Sooner than any of them is asked for by itself.
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === `/api/v1/${path}`, { timeout: 2000 });
+    await Promise.all([asked, again.click()]);
+  }
+  await page.unrouteAll();
+  await page.getByRole('region', { name: 'History', exact: true }).getByRole('button', { name: 'Try again' }).click();
+  await page.locator('[data-change="ConfigurationFails firing"]').waitFor({ timeout: 3000 });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('a viewer sees all and may change nothing; nothing fires is said', async () => {
   const viewer = await visit(browser, site, desk);
   await signIn(viewer.page, site, '/alerts', { name: 'viewer@localhost', password: 'a long enough password' });

@@ -31,7 +31,6 @@ test('charts live by the stream, a drag looks closer and Back undoes it, the tab
   assert.equal(await page.getByRole('link', { name: 'Journeys of this time' }).getAttribute('href'), `/journeys?from=${zoomed.get('from')}&to=${zoomed.get('to')}`);
   await page.goBack();
   await page.locator('tr[data-group="gateway"][data-requests="3600"]').waitFor();
-  assert.equal(await page.locator('[data-exemplar]').first().getAttribute('href'), `/journeys/${'ab'.repeat(16)}`);
   await page.getByRole('combobox').selectOption('nodejs_eventloop_lag_seconds');
   await page.locator('.uplot canvas').nth(3).waitFor();
   assert.deepEqual(faults, []);
@@ -74,6 +73,44 @@ test('each chart has its key: the latest values, and those at the cursor of whic
   assert.equal((await seen(page)).times.length, 4);
   await chart.press('Escape');
   assert.deepEqual(await seen(page), before);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('a live range moves every second: what is drawn by the stream, and the family that is asked for', async () => {
+  const { page, faults, close } = await visit(browser, site, desk);
+  await signIn(page, site, '/metrics?family=nodejs_eventloop_lag_seconds');
+  await page.locator('[data-live="stream"]').waitFor();
+  await page.locator('.uplot canvas').nth(3).waitFor();
+  for (const name of ['Requests per second', 'nodejs_eventloop_lag_seconds']) {
+    // One change a second: from just after the first, six and a half seconds have six. One may be missing on a busy machine.
+    const times = await page.locator(`table[data-lines="${name}"] th:nth-child(2) > :last-child`).evaluate((latest) => new Promise<readonly string[]>((resolve) => {
+      const seen: string[] = [];
+      const watch = new MutationObserver(() => {
+        if (seen.length === 0) setTimeout(() => { watch.disconnect(); resolve(seen.slice(1)); }, 6500);
+        if (latest.textContent && latest.textContent !== seen.at(-1)) seen.push(latest.textContent);
+      });
+      watch.observe(latest, { childList: true, characterData: true, subtree: true });
+    }));
+    assert.equal(new Set(times).size, times.length, `${name} goes on: ${times.join(' ')}`);
+    assert.ok(times.length >= 5, `${name} in 6.5 s: ${times.join(' ')}`);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('an exemplar leads to the hops of its journey', async () => {
+  const traceId = 'ab'.repeat(16);
+  site.gateway?.begin(traceId);
+  const { page, faults, close } = await visit(browser, site, desk);
+  const to = Math.floor(Date.now() / 1000) * 1000;
+  // A range that has ended: the point stays where it is pressed.
+  await signIn(page, site, `/metrics?from=${to - 300_000}&to=${to}`);
+  await page.locator('[data-exemplar]').click();
+  await page.waitForURL(`${site.url}/journeys/${traceId}`);
+  await page.getByText('One connected tree.').waitFor();
+  assert.equal(await page.locator('li[data-line] button[aria-expanded]').count(), 18, 'all hops of the journey');
+  await page.locator('li[data-line="sql"]').first().waitFor();
   assert.deepEqual(faults, []);
   await close();
 });

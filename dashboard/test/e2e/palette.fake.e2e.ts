@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { loadAxe, seriousFindings } from './axe.ts';
 import { openStage } from './stage.ts';
 import { sendJourney, signIn, visit } from './visitor.ts';
 
@@ -119,6 +120,41 @@ for (const look of [desk, phone]) {
     await close();
   });
 }
+
+for (const look of [desk, { ...phone, colours: 'light' }, { ...desk, colours: 'dark' }, phone] as const) {
+  test(`a first visitor is told a few words, until they are put away: ${look.width} px, ${look.colours}`, async () => {
+    const { page, faults, close } = await visit(browser, site, { ...look, first: true });
+    await signIn(page, site);
+    const words = page.getByRole('region', { name: 'Words of this place' });
+    await words.getByText('One request’s whole story.').waitFor();
+    assert.deepEqual(await words.getByRole('term').allInnerTexts(), ['workload', 'environment', 'release', 'journey', 'hop']);
+    assert.equal(await words.getByRole('link', { name: 'All words' }).getAttribute('href'), '/glossary');
+    assert.ok(await page.evaluate((width) => document.documentElement.scrollWidth <= width, look.width), 'nothing lies beyond the right edge');
+    await page.locator('[data-tour="send"]').waitFor();
+    await loadAxe(page);
+    assert.deepEqual(await seriousFindings(page), []);
+    await page.screenshot({ path: join(import.meta.dirname, `../pictures/words-${look.width}-${look.colours}.png`), fullPage: true });
+    await words.getByRole('button', { name: 'Put them away' }).click();
+    await words.waitFor({ state: 'detached' });
+    await page.reload();
+    // The tour is still there: had the words come back, they had come with it.
+    await page.locator('[data-tour="send"]').waitFor();
+    await page.locator('li[data-health]').first().waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await words.count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+}
+
+test('who ended the tour is told no words', async () => {
+  const { page, close } = await visit(browser, site, desk);
+  await signIn(page, site);
+  await page.locator('li[data-health]').first().waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator('[data-words]').count(), 0);
+  await close();
+});
 
 /** By the tour's own links: the fault for a short time, the request again, the hop that failed. */
 async function breakIt(page: Page): Promise<void> {

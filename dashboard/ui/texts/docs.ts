@@ -6,7 +6,11 @@ export const docsTexts = {
 
 export const glossaryTexts = {
   title: 'Glossary', lead: 'The words of this platform. There are no others.', link: 'Link',
+  first: 'Words of this place', all: 'All words', away: 'Put them away',
 } as const;
+
+/** Those that the overview speaks in, for a first visit. */
+export const firstWords: readonly string[] = ['workload', 'environment', 'release', 'journey', 'hop'];
 
 /** The words of the design, and Argo CD's for sync and health. */
 export const words: readonly { readonly word: string; readonly said: string; readonly see?: { readonly href: string; readonly name: string } }[] = [
