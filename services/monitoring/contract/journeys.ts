@@ -7,7 +7,7 @@ const source = { enum: ['own', 'jaeger'] } as const;
 export const journeyListRoutes = {
   journeys: {
     method: 'get', path: '/v1/journeys', access: 'viewer', public: true,
-    about: 'Requests that came through the gateway and traces that other programs began, newest first: those that fit, 50 unless `limit` says more.',
+    about: 'Requests through the gateway and traces of other programs, newest first: those that fit, 50 unless `limit` says more.',
     query: {
       type: 'object', additionalProperties: false,
       properties: {
