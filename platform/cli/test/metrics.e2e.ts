@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { PATIENCE_MS, timed } from '../../bench/figures/timed.ts';
+import { PATIENCE_MS, timed, type Timed } from '../../bench/figures/timed.ts';
 import { bringUp, CHECKOUT, journey, statusOf, until, type Up, type Value } from './journey.ts';
 
 /** What monitoring says was asked, beside what a driver of its own has asked; and who was seen to use what, beside what is declared. */
@@ -25,14 +25,13 @@ describe('figures and edges', () => {
   test('counts of routes, services and edges equal those of the driver within 1 %, and no time is more than the driver waited', async () => {
     const from = Date.now() - 1000;
     const [good, refused]: [number[], number[]] = [[], []];
-    const traces: string[] = [];
     const asking: Promise<void>[] = [];
     const agent = new Agent({ keepAlive: true, timeout: PATIENCE_MS });
     const began = performance.now();
     for (let sent = 0; sent < 600; sent += 1) {
       const wait = began + sent * 25 - performance.now();
       if (wait > 0) await new Promise<void>((resolve) => { setTimeout(resolve, wait); });
-      asking.push(timed(`${up.gateway}${sent % 5 === 4 ? `/v1/journeys/${'ab'.repeat(16)}` : '/v1/workloads'}`, token, agent).then(({ status, tookMs, traceId }) => { if (status === 200) traces[good.push(tookMs) - 1] = traceId; else if (status === 404) refused.push(tookMs); }));
+      asking.push(timed(`${up.gateway}${sent % 5 === 4 ? `/v1/journeys/${'ab'.repeat(16)}` : '/v1/workloads'}`, token, agent).then(({ status, tookMs }) => { if (status === 200) good.push(tookMs); else if (status === 404) refused.push(tookMs); }));
     }
     await Promise.all(asking);
     agent.destroy();
@@ -57,18 +56,29 @@ describe('figures and edges', () => {
       }
     }
     const edge = (await groups('edge', 'gateway')).find(({ labels }) => labels['reference'] === 'gateway.MONITORING_URL');
-    const more = await Promise.all(good.slice(0, 20).map(async (tookMs, at) => {
-      const { hops } = await read<{ readonly hops: readonly { readonly parentId: string | null; readonly durationMs: number }[] }>(`/v1/journeys/${traces[at]}`);
-      return tookMs - (hops.find(({ parentId }) => parentId === null)?.durationMs ?? Number.NaN);
-    }));
-    console.log(`measured: the driver waited ${quantile(more, 0.5).toFixed(2)} ms longer than the journey says, at the median of ${more.length}`);
-    assert.ok(more.every((ms) => ms > -1) && quantile(more, 0.5) <= 25, `journeys and driver: ${more.map((ms) => ms.toFixed(1)).join(', ')}`);
     // Reading the figures is a request as well, a second or two old at most.
     assert.ok(edge && edge.requests >= 600 && edge.requests <= 700, `gateway → monitoring: ${edge?.requests}`);
     const queries = await groups('query', 'monitoring');
     const spans = queries.find(({ labels }) => labels['query'] === 'SELECT spans');
     near(spans?.requests ?? 0, refused.length, 'one statement for each journey that was looked for');
     console.log(`measured: SQL p99 of ${queries.length} statements, the slowest ${ms(Math.max(...queries.map(({ p99 }) => p99 ?? 0)))}`);
+  });
+
+  test('a journey says how long its request took, as who asked has measured it', async () => {
+    const agent = new Agent({ keepAlive: true, timeout: PATIENCE_MS });
+    const asked: Timed[] = [];
+    // One after the other: who waits in a queue before the door waits for nobody's clock but his own.
+    for (let sent = 0; sent < 21; sent += 1) asked.push(await timed(`${up.gateway}/v1/workloads`, token, agent));
+    agent.destroy();
+    const more: number[] = [];
+    for (const { tookMs, traceId } of asked) {
+      const root = await until('the journey is told', 15, async () => (await read<{ readonly hops?: readonly { readonly parentId: string | null; readonly durationMs: number }[] }>(`/v1/journeys/${traceId}`)).hops?.find(({ parentId }) => parentId === null));
+      more.push(tookMs - root.durationMs);
+    }
+    const [waited, apart] = [quantile(asked.map(({ tookMs }) => tookMs), 0.5), quantile(more, 0.5)];
+    console.log(`measured: the driver waited ${apart.toFixed(2)} ms longer than the journey says, of ${waited.toFixed(1)}, at the median of ${more.length}`);
+    // To 2 ms by `./journey bench figures`; no journey is longer than its request.
+    assert.ok(more.every((ms) => ms > -1) && apart <= Math.max(10, waited * 0.7), `journeys and driver: ${more.map((ms) => ms.toFixed(1)).join(', ')}`);
   });
 
   test('every edge that was seen is declared; one call around the kit makes exactly one that is not', async () => {
