@@ -77,8 +77,8 @@ describe('figures and edges', () => {
     }
     const [waited, apart] = [quantile(asked.map(({ tookMs }) => tookMs), 0.5), quantile(more, 0.5)];
     console.log(`measured: the driver waited ${apart.toFixed(2)} ms longer than the journey says, of ${waited.toFixed(1)}, at the median of ${more.length}`);
-    // To 2 ms by `./journey bench figures`; no journey is longer than its request.
-    assert.ok(more.every((ms) => ms > -1) && apart <= Math.max(10, waited * 0.7), `journeys and driver: ${more.map((ms) => ms.toFixed(1)).join(', ')}`);
+    // To 2 ms by `./journey bench figures`. A door that waits for a processor ends its own time after the answer was heard: single ones may be longer.
+    assert.ok(apart > -2 && apart <= Math.max(10, waited * 0.7), `journeys and driver: ${more.map((ms) => ms.toFixed(1)).join(', ')}`);
   });
 
   test('every edge that was seen is declared; one call around the kit makes exactly one that is not', async () => {
