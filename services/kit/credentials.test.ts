@@ -20,6 +20,13 @@ test.each([
 });
 
 test.each([
+  'authorization', 'proxy-authorization', 'cookie', 'cookies', 'set-cookie', 'db_password', 'passwd', 'pwd', 'passphrase', 'client_secret', 'access_token', 'api_key', 'access-key', 'secretKey', 'private_key',
+  'signing_key', 'cookie_key', 'workload_key', 'credential', 'credentials', 'connection_string', 'database_url', 'dsn', 'jwt', 'session', 'session_id', 'otp', 'pin', 'link',
+])('each denied key is looked for: %s', (key) => {
+  expect([withoutCredentials(`a ${key}=hunter2`), withoutCredentials(`{"${key}":"hunter2"}`)]).toEqual([`a ${key}=[secret]`, `{"${key}":"[secret]"}`]);
+});
+
+test.each([
   'select * from sessions where token=$1 and session = $2 and pin=?', 'where otp=:otp', 'the token: expired, the link: see below',
   'workload=auth key=value page=1 monkey=2', '{"tokens":3,"passwords":{"a":1},"next":"password"}', 'password=', '{"password":""}', '{"token":null}'.replace('null', '{}'), 'x',
 ])('what holds none stays: %s', (said) => {

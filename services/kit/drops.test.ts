@@ -82,11 +82,17 @@ test('of lines it is the same, and the warning may be among them', async () => {
   expect(await dropped('logs')).toBe(lost);
 }, 30_000);
 
-test('a batch that is given up is counted; a beginning that was refused is not, since the span comes when it ends', async () => {
+/** Both are there again, and spans are refused for good. */
+function openRefusing() {
   const { spans, logs } = open();
   spans.state.refuses = true;
   spans.back();
   logs.back();
+  return spans;
+}
+
+test('a batch that is given up is counted; a beginning that was refused is not, since the span comes when it ends', async () => {
+  const spans = openRefusing();
   const ends = Promise.withResolvers<void>();
   const long = span('long', { kind: 'internal', parent: `00-${newWatchedTraceId()}-${'b'.repeat(16)}-01` }, () => ends.promise);
   await new Promise((resolve) => { setTimeout(resolve, 100); });
@@ -105,10 +111,7 @@ test('a batch that is given up is counted; a beginning that was refused is not, 
 }, 30_000);
 
 test('at the end of the process, what does not arrive is counted and not warned of', async () => {
-  const { spans, logs } = open();
-  spans.state.refuses = true;
-  spans.back();
-  logs.back();
+  openRefusing();
   await begin(names('last', 2));
   await kit.telemetry.close();
   expect([await dropped('traces'), said('traces')]).toEqual([2, []]);

@@ -4,34 +4,38 @@ export type StepName = (typeof stepNames)[number];
 
 /** How far this browser has got; undefined: it was dismissed. A browser that keeps nothing is not bothered. */
 export function tourStep(): number | undefined {
-  try {
-    const kept = localStorage.getItem(key);
-    if (kept === 'over') return undefined;
-    const step = Number(kept ?? 0);
-    return Number.isInteger(step) && step >= 0 && step < stepNames.length ? step : 0;
-  } catch {
-    return undefined;
-  }
+  const said = keptAt(key);
+  if (said === undefined || said === 'over') return undefined;
+  const step = Number(said ?? 0);
+  return Number.isInteger(step) && step >= 0 && step < stepNames.length ? step : 0;
 }
 
 export function keepStep(step: number): void {
-  keep(String(step));
+  keepAt(key, String(step));
 }
 
 /** For good: nothing brings it back but the action in the palette. */
 export function endTour(): void {
-  keep('over');
+  keepAt(key, 'over');
 }
 
 export function restartTour(): void {
-  keep('0');
+  keepAt(key, '0');
   document.dispatchEvent(new Event(restarted));
 }
 export const restarted = 'tour-restarted';
 
-function keep(value: string): void {
+/** What this browser keeps; null: nothing yet, undefined: it keeps nothing at all. */
+export function keptAt(place: string): string | null | undefined {
   try {
-    localStorage.setItem(key, value);
+    return localStorage.getItem(place);
+  } catch {
+    return undefined;
+  }
+}
+export function keepAt(place: string, value: string): void {
+  try {
+    localStorage.setItem(place, value);
   } catch {
     // Then it stays as long as the page.
   }

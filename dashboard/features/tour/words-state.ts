@@ -1,19 +1,9 @@
+import { keepAt, keptAt } from './tour-state.ts';
+
 const key = 'journey-words';
 
 /** Whether the few words were not put away yet. Where nothing is kept nobody is bothered. */
-export function wantsWords(): boolean {
-  try {
-    return localStorage.getItem(key) === null;
-  } catch {
-    return false;
-  }
-}
+export const wantsWords = (): boolean => keptAt(key) === null;
 
 /** For good. */
-export function endWords(): void {
-  try {
-    localStorage.setItem(key, 'over');
-  } catch {
-    // Then they stay as long as the page.
-  }
-}
+export const endWords = (): void => keepAt(key, 'over');

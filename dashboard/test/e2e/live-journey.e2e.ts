@@ -136,10 +136,12 @@ type Told = {
   readonly hops: readonly { spanId: string; parentId: string | null; service: string; kind: string; startedAt: number; durationMs: number; attributes: Readonly<Record<string, unknown>> }[];
   readonly logs: readonly { spanId: string | null }[];
 };
+interface Process { readonly name: string; readonly pid: number; readonly log?: string }
+const processesOf = () => (JSON.parse(process.env['JOURNEY_STATUS'] ?? '{"processes":[]}') as { readonly processes: readonly Process[] }).processes;
+
 /** The spans that the lines of a trace name in the log files of the services. */
 function loggedAt(traceId: string): ReadonlySet<string | null> {
-  const { processes } = JSON.parse(process.env['JOURNEY_STATUS'] ?? '{"processes":[]}') as { processes: readonly { log?: string }[] };
-  const lines = processes.flatMap(({ log }) => (log === undefined ? [] : readFileSync(log, 'utf8').split('\n'))).filter((line) => line.includes(`"trace_id":"${traceId}"`));
+  const lines = processesOf().flatMap(({ log }) => (log === undefined ? [] : readFileSync(log, 'utf8').split('\n'))).filter((line) => line.includes(`"trace_id":"${traceId}"`));
   return new Set(lines.map((line) => /"span_id":"([0-9a-f]{16})"/.exec(line)?.[1] ?? null));
 }
 
@@ -150,8 +152,7 @@ async function servicesOf(page: Page): Promise<readonly string[]> {
 }
 
 function pidOf(service: string): number {
-  const { processes } = JSON.parse(process.env['JOURNEY_STATUS'] ?? '{"processes":[]}') as { processes: readonly { name: string; pid: number }[] };
-  const pid = processes.find(({ name }) => name === service)?.pid ?? 0;
+  const pid = processesOf().find(({ name }) => name === service)?.pid ?? 0;
   assert.ok(pid > 1, `${service} has no process`);
   return pid;
 }

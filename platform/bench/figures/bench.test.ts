@@ -6,7 +6,7 @@ import { fakeIo } from '../../cli/test/fake-io.ts';
 import { figureOf } from '../statistics.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
-import { beyondJourneys, ROUTE, shownSince } from './shown.ts';
+import { laterThanJourneys, ROUTE, shownSince } from './shown.ts';
 import { apart, beyond, timesOf } from './times.ts';
 import { tell } from './verdict.ts';
 
@@ -46,8 +46,8 @@ test('a journey is compared with the wait of the same request; one that is not t
   const server = createServer((asked, answer) => answer.setHeader('content-type', 'application/json').end(JSON.stringify({ hops: asked.url?.endsWith('gone') ? [] : [{ parentId: 'a', durationMs: 99 }, { parentId: null, durationMs: 3 }] })));
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const caller = { gateway: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), token: 't', signal: new AbortController().signal };
-  expect(await beyondJourneys(caller, { millis: [4, 3.5], traces: ['a', 'b'] })).toEqual([1, 0.5]);
-  await expect(beyondJourneys(caller, { millis: [4], traces: ['gone'] })).rejects.toThrow('The journey gone has no first hop');
+  expect(await laterThanJourneys(caller, { millis: [4, 3.5], traces: ['a', 'b'] })).toEqual([1, 0.5]);
+  await expect(laterThanJourneys(caller, { millis: [4], traces: ['gone'] })).rejects.toThrow('The journey gone has no first hop');
   server.close();
 });
 

@@ -9,7 +9,7 @@ import { cloneOf } from '../up/clone.ts';
 import { textAt } from '../up/rows.ts';
 import { startBare } from './bare.ts';
 import { drive } from './drive.ts';
-import { beyondJourneys, nextSecond, ROUTE, shownSince } from './shown.ts';
+import { laterThanJourneys, nextSecond, ROUTE, shownSince } from './shown.ts';
 import { apart, beyond, timesOf, type Pair } from './times.ts';
 import { PER_SECOND, tell } from './verdict.ts';
 
@@ -45,7 +45,7 @@ export const bench: Bench = {
         const seen = await shownSince(caller, from, count);
         counts.push(seen.requests / count);
         ours.push({ driven: timesOf(asked.millis), kept: seen.times });
-        journeys.push(timesOf((await beyondJourneys(caller, asked)).map(Math.abs)).p50);
+        journeys.push(timesOf((await laterThanJourneys(caller, asked)).map(Math.abs)).p50);
       }
       progress.done();
       return tell(io, { ours: apart(ours), control: apart(control), beyond: beyond(ours, control), journeys: figureOf(journeys), counts, load, requests: rounds * count });

@@ -29,7 +29,7 @@ interface Shown extends Readonly<Record<(typeof KINDS)[number], number | null>> 
 const JOURNEYS = 25;
 
 /** How long journeys say that their requests took, beside the driver: of every few of them. @returns milliseconds that the driver waited more @throws {Error} when one is not told */
-export async function beyondJourneys(caller: Caller, { millis, traces }: Pick<Driven, 'millis' | 'traces'>): Promise<readonly number[]> {
+export async function laterThanJourneys(caller: Caller, { millis, traces }: Pick<Driven, 'millis' | 'traces'>): Promise<readonly number[]> {
   const every = Math.max(1, Math.floor(traces.length / JOURNEYS));
   const more: number[] = [];
   for (let at = 0; at < traces.length; at += every) {

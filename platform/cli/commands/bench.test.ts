@@ -14,3 +14,7 @@ test('every bench that is listed can be loaded, and `quick` reaches it', async (
   const aborted = spokenIo(process.cwd(), { signal: AbortSignal.abort() });
   await expect(command.run(aborted, ['synth'], { quick: true })).rejects.toThrow(/abort/i);
 });
+
+test('its help names every bench there is', () => {
+  expect(command.about).toContain(`: ${benches.map(({ name }) => name).toSorted().join(', ')}.`);
+});

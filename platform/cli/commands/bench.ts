@@ -6,7 +6,7 @@ import { didYouMean } from '../spelling.ts';
 export const command: Command = {
   name: 'bench',
   arguments: '<name>',
-  about: 'Measures one thing against its target, with spread and control: charts, figures, synth, telemetry, telemetry-store, up.',
+  about: 'Measures one thing against its target, with spread and control: charts, figures, speed, synth, telemetry, telemetry-store, up.',
   example: './journey bench synth --json',
   options: [{ flags: '--quick', about: 'fewer runs and no long ones: shows that the bench works, proves nothing' }, { flags: '--minutes <number>', about: 'how long charts are watched, 1 to 60 (default: 10)' }],
   async run(io, [name = ''], options) {

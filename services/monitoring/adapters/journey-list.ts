@@ -36,7 +36,7 @@ function statementOf({ service, except, own }: Door, wanted: Wanted): { readonly
   const through = `e.service = ${values.add(service)} and e.kind = 'server' and e.name <> all (${values.add(except)}::text[])`;
   const fitting = fittingOf(wanted, values);
   const entries = [`(${entriesOf(through, fitting, wanted, values)})`];
-  if (own) entries.push(`(select one.* from (${strangersOf(values.add(own))}) stranger cross join lateral (${entriesOf(ROOT, fitting, wanted, values, rootsOf(values.add(service)))}) one)`);
+  if (own) entries.push(`(select one.* from (${foreignOf(values.add(own))}) program cross join lateral (${entriesOf(ROOT, fitting, wanted, values, rootsOf(values.add(service)))}) one)`);
   return { text: `select * from (${entries.join(' union all ')}) both_kinds order by "startedNs" desc, "traceId" desc limit ${values.add(wanted.limit)}`, params: values.list };
 }
 
@@ -71,15 +71,15 @@ function fittingOf(wanted: Wanted, values: Values): readonly string[] {
 }
 
 /** Programs that began a trace and are not the model's: each is jumped to in the index, since the model's own began almost all. */
-const strangersOf = (own: string): string => `
+const foreignOf = (own: string): string => `
 with recursive began(service) as (
   select min(service) from spans where parent_id is null
   union all select (select min(s.service) from spans s where s.parent_id is null and s.service > began.service) from began where began.service is not null
-) select service from began where service is not null and service <> all (${own}::text[]) limit ${MOST_STRANGERS}`;
-const MOST_STRANGERS = 50;
+) select service from began where service is not null and service <> all (${own}::text[]) limit ${MOST_FOREIGN}`;
+const MOST_FOREIGN = 50;
 
-/** Where a stranger's trace begins; one that went on through the door is listed there. */
-const ROOT = 'e.service = stranger.service and e.parent_id is null and not w.through and w.first_root = e.span_id';
+/** Where the trace of a foreign program begins; one that went on through the door is listed there. */
+const ROOT = 'e.service = program.service and e.parent_id is null and not w.through and w.first_root = e.span_id';
 const rootsOf = (door: string): string => `, bool_or(s.service = ${door} and s.kind = 'server') as through, (array_agg(s.span_id order by s.started_ns, s.span_id) filter (where s.parent_id is null))[1] as first_root`;
 
 /** services/gateway/steps/label.ts */
